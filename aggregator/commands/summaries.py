@@ -1,0 +1,25 @@
+"""A line a verb for `aggregator --help`, kept here so that help need not import the verbs."""
+
+SUMMARIES = {
+    "demo": "The whole job on a sample newsroom, over HTTP on this machine",
+    "init": "Make a home: configuration, sources, store, feeds",
+    "add": "Find out how to read an address and declare it as a source",
+    "check": "Read the saved pages (or the live ones) again and compare",
+    "sources": "List, filter, enable and disable sources",
+    "crawl": "Visit the sources that are due, keep what is new, publish",
+    "inspect": "Show what is read from one page, and why",
+    "publish": "Write feeds and page from the store",
+    "serve": "Preview the feeds and the page on this machine",
+    "import": "Take in items from a JSON Lines file",
+    "export": "Items for analysts: JSON Lines, CSV, Parquet, JSON Feed",
+    "report": "Counts by form, country, source, month, language and stage",
+    "story": "Show a story, its copies, and why they are one",
+    "explain": "Show why an item, or a text, was judged as it was",
+    "judge": "Judge the store again after the rules changed",
+    "takedown": "Remove items everywhere and keep them out",
+    "hold": "Decide on items held because they may identify somebody",
+    "health": "What is broken, since when, and what to do",
+    "doctor": "Check store, feeds, permissions, disk and configuration",
+    "backup": "Write a verified copy of the store",
+    "restore": "Put a backup in the store's place",
+}
