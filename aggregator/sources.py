@@ -1,4 +1,7 @@
-"""Declared sources: one strict TOML file each, the shipped catalogue and the home's own. A bad file stops only itself."""
+"""Declared sources, one strict TOML file each: the shipped catalogue and the home's own.
+
+A bad file stops only itself.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,8 @@ def parse(text: str, id: str, file: Path | str, *, excerpt_max: int = 300) -> So
     """One source from its TOML; ConfigError names the file, the key and, for an unknown key, the nearest right one."""
     if not ID.fullmatch(id) or id in RESERVED:
         raise ConfigError(
-            f"{file}: the file's name is the source's id: 1 to 64 of a-z, 0-9 and '-', and none of {', '.join(sorted(RESERVED))}"
+            f"{file}: the file's name is the source's id: 1 to 64 of a-z, 0-9 and '-', none of the reserved "
+            f"names ({', '.join(sorted(RESERVED))})"
         )
     data = parse_toml(text, file)
     if "id" in data:

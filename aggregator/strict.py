@@ -1,4 +1,4 @@
-"""Strict TOML: a file becomes a typed value, or an error that names the file, the key and the nearest right key."""
+"""Strict TOML: a file becomes a typed value, or an error naming the file, the key and the nearest right key."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ def build(cls: type[T], data: dict[str, Any], file: Path | str, where: str = "")
     from pydantic import ValidationError
 
     try:
-        return _adapter(cls).validate_python(data)
+        value: T = _adapter(cls).validate_python(data)
     except ValidationError as error:
         raise ConfigError("; ".join(_lines(error, cls, file, where))) from error
+    return value
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -55,7 +56,7 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _adapter(cls: type[T]) -> TypeAdapter[T]:
+def _adapter(cls: type) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(cls)

@@ -33,7 +33,8 @@ def command(directory: Path, title: str, base_url: str, contact: str | None) -> 
     """
     make(directory, title=title, base_url=base_url, contact=contact)
     click.echo(
-        f"Made {directory.resolve()}. Next: aggregator --home {directory} add ADDRESS, or: aggregator --home {directory} sources"
+        f"Made {directory.resolve()}. Next: aggregator --home {directory} add ADDRESS, "
+        f"or: aggregator --home {directory} sources"
     )
 
 
