@@ -111,7 +111,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What one page holds. `problems` are short codes with detail, such as `truncated_tree` or `not_html: image/png`."""
+    """What one page holds. `problems` are short codes with detail, as `truncated_tree` or `not_html: image/png`."""
 
     url: str
     kind: Literal["listing", "not_listing"]

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from aggregator.errors import ConfigError
 
@@ -43,7 +43,7 @@ def build(cls: type[T], data: dict[str, Any], file: Path | str, where: str = "")
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(cls).validate_python(data)
+        value: T = _adapter(cast(Any, cls)).validate_python(data)
     except ValidationError as error:
         raise ConfigError("; ".join(_lines(error, cls, file, where))) from error
     return value
@@ -56,7 +56,7 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _adapter(cls: type) -> TypeAdapter[Any]:
+def _adapter(cls: Any) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(cls)
