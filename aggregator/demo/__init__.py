@@ -1,0 +1,1 @@
+"""A sample newsroom of invented publishers, served on loopback: the demo and the end-to-end test."""
