@@ -145,4 +145,4 @@ def _item(raw: dict[str, Any], number: int, start: datetime) -> Item:
 
 
 ENVIRONMENT = Environment(loader=PackageLoader("aggregator.demo"), autoescape=True, undefined=StrictUndefined)
-ENVIRONMENT.filters.update(slug=slug, cut=cut, rfc822=lambda date: format_datetime(date))
+ENVIRONMENT.filters.update(slug=slug, cut=cut, rfc822=format_datetime)

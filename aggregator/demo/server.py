@@ -24,7 +24,7 @@ def serving(newsroom: Newsroom) -> Iterator[list[tuple[str, str, int]]]:
                 server = _Server((site.host, newsroom.port), _handler(newsroom, site, log))
             except OSError as error:
                 raise LockedError(
-                    f"http://{site.host}:{newsroom.port} cannot be served: {error.strerror}; another demo may be running"
+                    f"http://{site.host}:{newsroom.port} cannot be served: {error.strerror}; is another demo running?"
                 ) from error
             stack.callback(server.server_close)
             thread = threading.Thread(
