@@ -101,7 +101,12 @@ class Home:
 
     @property
     def store_url(self) -> str:
-        return self.config.store or f"sqlite:///{self.data / 'aggregator.db'}"
+        """The database's address; a relative path in it is the home's, wherever the command was started."""
+        url = self.config.store or "sqlite:///data/aggregator.db"
+        kind, separator, path = url.partition(":///")
+        if kind.split("+")[0] != "sqlite" or not separator or not path or path.startswith((":memory:", "file:")):
+            return url
+        return f"{kind}:///{self.root / path}"
 
     def own(self, name: str) -> Path | None:
         """The home's own version of a catalogue file (`topics.toml`, `feeds.toml`), if there is one."""
@@ -123,6 +128,10 @@ def _problems(config: Config) -> list[tuple[str, str]]:
         for key in ("base_url", "hub", "ping")
         if not _web(getattr(config, key))
     ]
+    if not config.title.strip():
+        found.append(("title", "is empty"))
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language):
+        found.append(("language", "should be a language tag such as 'en' or 'pt-BR'"))
     if not config.base_url.endswith("/"):
         found.append(("base_url", f"should end in '/': {config.base_url}/"))
     if config.contact and not re.fullmatch(

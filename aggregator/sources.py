@@ -85,12 +85,17 @@ def parse(text: str, id: str, file: Path | str, *, excerpt_max: int = 300) -> So
     return source
 
 
-def dump(source: Source) -> str:
-    """The TOML of a source: its name, its address, and what differs from the defaults."""
+def dump(source: Source, *, excerpt_max: int = 300) -> str:
+    """The TOML of a source: its name, its address, and what differs from the defaults.
+
+    `excerpt_max` is the default of the home that the file is written for.
+    """
+    defaults = {"excerpt_max": excerpt_max}
     lines, tables = [], []
     for spec in fields(Source):
         value = getattr(source, spec.name)
-        if spec.name == "id" or (spec.default is not MISSING and value == spec.default):
+        default = defaults.get(spec.name, spec.default)
+        if spec.name == "id" or (default is not MISSING and value == default):
             continue
         if isinstance(value, Selectors):
             tables = ["", "[selectors]"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
 from dataclasses import fields
 from functools import lru_cache
@@ -23,7 +24,7 @@ def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ConfigError(f"{path}: larger than 1 MiB, which no configuration needs")
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors save a byte order mark
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
     except OSError as error:
@@ -43,7 +44,8 @@ def build(cls: type[T], data: dict[str, Any], file: Path | str, where: str = "")
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(cast(Any, cls)).validate_python(data)
+        # by way of JSON: strict there takes an array for a tuple, and still no "3" or true for a number
+        value: T = _adapter(cast(Any, cls)).validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
         raise ConfigError("; ".join(_lines(error, cls, file, where))) from error
     return value
@@ -72,7 +74,7 @@ def _lines(error: ValidationError, cls: type, file: Path | str, where: str) -> l
         elif problem["type"] == "missing":
             lines.append(f"{file}: {key!r} is missing")
         else:
-            lines.append(f"{file}: {key!r}: {_lower(problem['msg'])}, not {str(problem['input'])[:60]!r}")
+            lines.append(f"{file}: {key!r}: {_lower(problem['msg'])}, not {_shown(problem['input'])}")
     return lines
 
 
@@ -88,6 +90,11 @@ def _keys(cls: Any, path: list[str]) -> list[str]:
         if cls is None:
             return []
     return [f.name for f in fields(cls)]
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:60] + "…"
 
 
 def _lower(message: str) -> str:
