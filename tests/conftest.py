@@ -32,8 +32,8 @@ def aggregator() -> Run:
     def run(*args: object, code: int | None = 0, **kwargs: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from aggregator.commands import main; main()", *map(str, args)]
         env = {k: v for k, v in os.environ.items() if k != "AGGREGATOR_HOME"}
-        options = {"capture_output": True, "text": True, "check": False, "timeout": 100, "env": env, **kwargs}
-        done = subprocess.run(command, **options)  # type: ignore[call-overload]
+        options = {"capture_output": True, "text": True, "timeout": 100, "env": env, **kwargs}
+        done = subprocess.run(command, check=False, **options)  # type: ignore[call-overload]
         assert code is None or done.returncode == code, (
             f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         )

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-VERBS = (
-    "demo init add check sources crawl inspect publish serve import export report story explain judge takedown hold "
-    "health doctor backup restore"
-).split()
+from aggregator.commands import ORDER as VERBS
 
 
 @pytest.mark.parametrize("verb", VERBS)
