@@ -1,0 +1,68 @@
+"""`keep`: one visit, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from aggregator.items import Entry, Source, Validators, Visit
+from aggregator.store import tables as t
+from aggregator.store.base import Base, hash_of
+from aggregator.store.batch import Batch, Hold
+from aggregator.store.finding import seqs_by_hash
+from aggregator.store.records import Kept
+from aggregator.store.visiting import put_validators, put_visit
+
+
+class Keeping(Base):
+    """Keeping what was read."""
+
+    def keep(  # noqa: PLR0913
+        self,
+        visit: Visit | None,
+        entries: Sequence[Entry],
+        *,
+        source: Source,
+        now: datetime,
+        validators: Sequence[Validators] = (),
+        hold: Hold | None = None,
+    ) -> list[Kept]:
+        """Keep one visit whole, or nothing of it; what became of each entry, in their order.
+
+        `hold` gives the reason to hold an entry for the operator, or null. The visit's counts of new and updated
+        entries are filled in here. An entry's `first_seen` is taken where it is given and not after `now`.
+        """
+        with self._writing() as connection:
+            quiet = self._quiet_days if visit is not None and _first(connection, source) else None
+            batch = Batch(
+                connection, source, now, self._meta, quiet_days=quiet, months=self._retention_months
+            )
+            kept = [self._named(*outcome) for outcome in batch.keep(entries, hold)]
+            if visit is not None:
+                put_visit(connection, visit, kept)
+            put_validators(connection, validators)
+        return kept
+
+    def known(self, canonicals: Iterable[str]) -> set[str]:
+        """Those of the canonical addresses that are in the store, under this address or an older one."""
+        by_hash = {hash_of(canonical): canonical for canonical in canonicals}
+        with self._reading() as connection:
+            return {by_hash[digest] for digest in seqs_by_hash(connection, by_hash)}
+
+    def _named(self, digest: str | None, story: str | None, kept: Kept) -> Kept:
+        return Kept(
+            self.item_id(digest) if digest else None,
+            self.story_id(story) if story else None,
+            kept.status,
+            kept.reason,
+        )
+
+
+def _first(connection: Connection, source: Source) -> bool:
+    """Whether no visit to the source has been kept that could be read."""
+    v = t.visits.c
+    seen = sa.select(v.seq).where(v.source == source.id, v.status.in_(("ok", "unchanged", "empty"))).limit(1)
+    return connection.execute(seen).first() is None

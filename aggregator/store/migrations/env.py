@@ -1,0 +1,15 @@
+"""Run by Alembic for every upgrade: works on the connection that the store hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from aggregator.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,18 @@
+"""The store as one class; each part stands in a module of its own."""
+
+from __future__ import annotations
+
+from aggregator.store.backup import Backup
+from aggregator.store.keeping import Keeping
+from aggregator.store.opening import Opening
+from aggregator.store.rejudging import Rejudging
+from aggregator.store.visiting import Visiting
+from aggregator.store.withdrawing import Withdrawing
+
+
+class Store(Opening, Keeping, Visiting, Withdrawing, Rejudging, Backup):
+    """Entries, stories, visits and rules in one database.
+
+    A context manager. Every method raises DataError, LockedError or CannotWriteError, never the database's own
+    errors; each is one transaction or a few short ones.
+    """

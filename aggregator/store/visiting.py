@@ -1,0 +1,159 @@
+"""Visits, runs, page validators and the small notes of publishing and monitoring."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from aggregator.items import Validators, Visit
+from aggregator.store import tables as t
+from aggregator.store.base import Base, ms, upsert, when
+from aggregator.store.records import Kept, Run
+
+VISIT = tuple(f.name for f in fields(Visit))
+KEPT_VISITS = 400  # of each source; monitoring judges the last twelve
+RUN = sa.select(t.runs)
+
+
+class Visiting(Base):
+    """What happened on each visit and run."""
+
+    def validators(self, url: str) -> Validators | None:
+        """What the server said of this page's version when it was last read."""
+        with self._reading() as connection:
+            row = connection.execute(sa.select(t.validators).where(t.validators.c.url == url)).first()
+        if row is None:
+            return None
+        values = dict(row._mapping) | {"checked": t.from_ms(row.checked), "full": t.from_ms(row.full)}
+        return Validators(**values)
+
+    def reader_of(self, source_id: str) -> str | None:
+        """The way of reading that worked on the last good visit."""
+        v = t.visits.c
+        statement = sa.select(v.read_by).where(
+            v.source == source_id, v.status == "ok", v.read_by.is_not(None)
+        )
+        with self._reading() as connection:
+            value: str | None = connection.execute(statement.order_by(v.seq.desc()).limit(1)).scalar()
+        return value
+
+    def visits(self, source: str | None = None, *, limit: int = 100) -> list[Visit]:
+        """The last visits, newest first, to one source or to any."""
+        statement = sa.select(t.visits).order_by(t.visits.c.seq.desc()).limit(limit)
+        if source is not None:
+            statement = statement.where(t.visits.c.source == source)
+        with self._reading() as connection:
+            return [_visit(row) for row in connection.execute(statement)]
+
+    def last_visits(self, *, limit: int = 12) -> dict[str, list[Visit]]:
+        """The last visits to every source, newest first, `limit` each."""
+        v = t.visits.c
+        place = sa.func.row_number().over(partition_by=v.source, order_by=v.seq.desc()).label("place")
+        ranked = sa.select(t.visits, place).subquery()
+        statement = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.source, ranked.c.place)
+        found: dict[str, list[Visit]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(statement):
+                found.setdefault(row.source, []).append(_visit(row))
+        return found
+
+    def record(self, visit: Visit, *, validators: Sequence[Validators] = ()) -> None:
+        """Keep a visit that gave nothing to keep."""
+        with self._writing() as connection:
+            put_visit(connection, visit, ())
+            put_validators(connection, validators)
+
+    def start_run(self, now: datetime) -> int:
+        """Begin a run; its number goes into its visits."""
+        with self._writing() as connection:
+            number = (connection.execute(sa.select(sa.func.max(t.runs.c.seq))).scalar() or 0) + 1
+            connection.execute(t.runs.insert(), {"seq": number, "started": t.to_ms(now)})
+        return int(number)
+
+    def finish_run(
+        self, run: int, now: datetime, code: int, reason: str = "", stats: dict[str, Any] | None = None
+    ) -> None:
+        """Say how a run ended."""
+        values = {"finished": t.to_ms(now), "code": code, "reason": reason, "stats": json.dumps(stats or {})}
+        with self._writing() as connection:
+            connection.execute(t.runs.update().where(t.runs.c.seq == run), values)
+
+    def last_run(self, *, finished: bool = False) -> Run | None:
+        """The newest run; with `finished` the newest that came to its end."""
+        statement = RUN.order_by(t.runs.c.seq.desc()).limit(1)
+        if finished:
+            statement = statement.where(t.runs.c.finished.is_not(None))
+        with self._reading() as connection:
+            row = connection.execute(statement).first()
+        if row is None:
+            return None
+        stats = json.loads(row.stats or "{}")
+        return Run(row.seq, t.from_ms(row.started), when(row.finished), row.code, row.reason, stats)
+
+    def get_note(self, scope: str, key: str) -> Any:
+        """A remembered value, or null."""
+        n = t.notes.c
+        with self._reading() as connection:
+            text = connection.execute(sa.select(n.value).where(n.scope == scope, n.key == key)).scalar()
+        return None if text is None else json.loads(text)
+
+    def notes(self, scope: str) -> dict[str, Any]:
+        """All remembered values of one scope by key."""
+        n = t.notes.c
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(n.key, n.value).where(n.scope == scope).order_by(n.key))
+            return {row.key: json.loads(row.value) for row in rows}
+
+    def set_note(self, scope: str, key: str, value: Any) -> None:
+        """Remember a JSON value; null forgets it."""
+        self.set_notes(scope, {key: value})
+
+    def set_notes(self, scope: str, values: dict[str, Any]) -> None:
+        """Remember several values of one scope in one transaction; nulls forget theirs."""
+        n = t.notes.c
+        forgotten = [key for key, value in values.items() if value is None]
+        rows = [
+            {"scope": scope, "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
+            for key, value in values.items()
+            if value is not None
+        ]
+        with self._writing() as connection:
+            if forgotten:
+                connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
+            if rows:
+                connection.execute(upsert(connection, t.notes, ["scope", "key"], ["value"]), rows)
+
+
+def put_visit(connection: Connection, visit: Visit, kept: Sequence[Kept]) -> None:
+    """Write a visit, counting what of it was new and what changed; forget the oldest of its source."""
+    values = asdict(visit) | {"started": t.to_ms(visit.started), "newest": ms(visit.newest)}
+    if kept:
+        values["new"] = sum(k.status in ("new", "duplicate", "held") for k in kept)
+        values["updated"] = sum(k.status == "updated" for k in kept)
+    connection.execute(t.visits.insert(), values)
+    v = t.visits.c
+    oldest = (
+        sa.select(v.seq).where(v.source == visit.source).order_by(v.seq.desc()).offset(KEPT_VISITS).limit(1)
+    )
+    cut = connection.execute(oldest).scalar()
+    if cut is not None:
+        connection.execute(t.visits.delete().where(v.source == visit.source, v.seq <= cut))
+
+
+def put_validators(connection: Connection, validators: Sequence[Validators]) -> None:
+    """Write what servers said of pages, the last for each address."""
+    rows = {v.url: asdict(v) | {"checked": t.to_ms(v.checked), "full": t.to_ms(v.full)} for v in validators}
+    if rows:
+        change = ["etag", "last_modified", "digest", "checked", "full"]
+        connection.execute(upsert(connection, t.validators, ["url"], change), list(rows.values()))
+
+
+def _visit(row: Row[Any]) -> Visit:
+    values = {name: getattr(row, name) for name in VISIT}
+    return Visit(**values | {"started": t.from_ms(row.started), "newest": when(row.newest)})
