@@ -1,0 +1,198 @@
+"""An HTML page ─► listing: weighs the ways in which it can be read, takes the best, lets the others complete it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..items import Candidate, Listing, Source, Teaser
+from . import links, selectors
+from .blocks import Group, Map, candidates, survey
+from .discover import description_of, feeds_of, heading_of
+from .draft import Draft, draft
+from .jsonld import read_jsonld
+from .page import Page
+from .pager import next_page
+from .settle import settle
+from .state import read_state
+from .verdict import ENOUGH, judge
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+TRIED = 4
+MAX_ITEMS = 1000
+
+
+def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) -> Listing:
+    """Read a parsed page."""
+    chart = survey(page)
+    groups = candidates(chart)
+    considered: list[Candidate] = []
+    chosen: tuple[Group, list[Draft]] | None = None
+    following: str | None = None
+    if source is not None and source.selectors is not None:
+        blocks = selectors.blocks_of(page, source.selectors)
+        if blocks:
+            group = Group("selectors", blocks)
+            drafts = read_group(chart, group, source)
+            chosen = (group, drafts) if drafts else None
+            considered.append(Candidate(read_by="selectors", items=len(drafts), score=100.0, evidence=("declared",), chosen=bool(drafts)))
+        else:
+            page.problems.append("selector_empty: item")
+    if chosen is None:
+        following = next_page(page, set())
+        if prefer:
+            groups.sort(key=lambda group: -group.score * (1.1 if group.how == prefer.partition("+")[0] else 1.0))
+        chosen, considered = first_listing(chart, groups, following is not None, source, considered)
+    data = {"json-ld": read_jsonld(page), "state": read_state(page)}
+    listing = Listing(
+        url=page.url, kind="not_listing", heading=heading_of(chart), description=description_of(chart), lang=page.lang, feeds=tuple(feeds_of(page)), problems=tuple(page.problems)
+    )
+    if chosen is not None:
+        group, drafts = chosen
+        inside = {node for made in drafts for node in made.block.iter()}
+        following = selected_next(page, source) or next_page(page, inside)
+        items, helpers = complete(teasers_of(drafts), data)
+        listing = replace(listing, kind="listing", read_by="+".join([group.how, *helpers]), items=tuple(items[:MAX_ITEMS]), next_page=following)
+    else:
+        listing = from_data(page, chart, data, listing, considered)
+    return replace(listing, candidates=tuple(considered)) if why else listing
+
+
+def first_listing(
+    chart: Map, groups: list[Group], paged: bool, source: Source | None, considered: list[Candidate]
+) -> tuple[tuple[Group, list[Draft]] | None, list[Candidate]]:
+    """The best group whose items are evidence enough that the page is a listing."""
+    chosen = None
+    for group in groups[:TRIED]:
+        drafts = read_group(chart, group, source)
+        if not drafts:
+            continue
+        worth, said = judge(chart, group, drafts, paged)
+        taken = chosen is None and worth >= ENOUGH
+        considered.append(Candidate(read_by=group.how, items=len(drafts), score=group.score, evidence=(*group.evidence, *said, f"worth {worth:g} of {ENOUGH:g}"), chosen=taken))
+        if taken:
+            chosen = (group, drafts)
+            break
+    return chosen, considered
+
+
+def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
+    """The drafts of a group's blocks that hold an item, each address once."""
+    members = frozenset(group.blocks)
+    headed = group.facts["heading"] >= 0.6 * len(group.blocks) and group.how != "selectors"
+    drafts = [draft(chart, block, members, headed) for block in group.blocks[:MAX_ITEMS]]
+    declared = source.selectors if source is not None and group.how == "selectors" else None
+    if declared is not None:
+        for made in drafts:
+            selectors.apply(chart.page, made, declared)
+    drafts = [made for made in drafts if made.title or made.runs or made.url]
+    settle(chart.page, drafts)
+    if declared is not None:
+        for made in drafts:
+            selectors.excerpt_of(made, declared)
+    seen: set[str] = set()
+    kept = []
+    for made in drafts:
+        if not (made.title or made.excerpt) or (made.url is None and not (made.excerpt and made.published)):
+            continue
+        mark = links.key(made.url) if made.url else ""
+        if mark and mark in seen:
+            continue
+        seen.add(mark)
+        kept.append(made)
+    if not any(made.categories for made in kept):
+        for made in kept:
+            made.categories = made.loose_tags
+    return kept
+
+
+def teasers_of(drafts: list[Draft]) -> list[Teaser]:
+    """The drafts as teasers; a time that is the same filler on every item (midnight or noon UTC) is dropped."""
+    filler = filler_time(drafts)
+    teasers = []
+    for made in drafts:
+        iso, precision, origin, printed = made.published or (None, None, None, None)
+        if iso and filler:
+            iso, precision = iso[:10], "day"
+        teasers.append(
+            Teaser(
+                url=made.url,
+                title=made.title,
+                excerpt=made.excerpt,
+                published=iso,
+                published_precision=precision,  # type: ignore[arg-type]
+                published_from=origin,  # type: ignore[arg-type]
+                published_text=printed,
+                author=", ".join(made.authors) or None,
+                categories=tuple(made.categories),
+                tags=tuple(made.tags),
+                lang=made.lang,
+                guid=made.guid,
+                slugs=tuple(dict.fromkeys(made.slugs)),
+            )
+        )
+    return teasers
+
+
+def filler_time(drafts: list[Draft]) -> bool:
+    """Whether all stated times are midnight or all noon in UTC: then the page knows the day alone."""
+    times = Counter(made.published[0][10:] for made in drafts if made.published and len(made.published[0]) > 10)
+    return len(times) == 1 and sum(times.values()) > 1 and bool(re.match(r"T(?:00|12):00(?::00)?(?:\.0+)?(?:Z|\+00:00)?$", next(iter(times))))
+
+
+def complete(items: list[Teaser], data: dict[str, list[Teaser]]) -> tuple[list[Teaser], list[str]]:
+    """Fill what items lack from data that speaks of the same addresses; items are never added. Names who helped."""
+    helpers = []
+    for name, others in data.items():
+        known = {links.key(other.url): other for other in others if other.url}
+        if not known:
+            continue
+        filled = []
+        for item in items:
+            other = known.get(links.key(item.url)) if item.url else None
+            filled.append(fill(item, other) if other is not None else item)
+        if filled != items:
+            helpers.append(name)
+            items = filled
+    return items, helpers
+
+
+def fill(item: Teaser, other: Teaser) -> Teaser:
+    """`item` with what it lacks taken from `other`; a stated date beats one that only the address tells."""
+    changes: dict[str, object] = {}
+    for name in ("title", "excerpt", "author", "categories", "tags"):
+        if not getattr(item, name) and getattr(other, name):
+            changes[name] = getattr(other, name)
+    if other.published and (not item.published or item.published_from == "url"):
+        changes |= {name: getattr(other, name) for name in ("published", "published_precision", "published_from", "published_text")}
+    return replace(item, **changes) if changes else item  # type: ignore[arg-type]
+
+
+def from_data(page: Page, chart: Map, data: dict[str, list[Teaser]], listing: Listing, considered: list[Candidate]) -> Listing:
+    """A listing from data alone, where the markup shows none: script applications."""
+    words = sum(1 for _ in page.root.iter("p"))
+    for name, items in data.items():
+        dated = sum(1 for item in items if item.published)
+        if len(items) < 2 or dated < 0.5 * len(items) or words > 3 * len(items) + 10:
+            continue
+        considered.append(Candidate(read_by=name, items=len(items), score=float(len(items)), evidence=(f"dated {dated}/{len(items)}",), chosen=True))
+        others = {other: found for other, found in data.items() if other != name}
+        filled, helpers = complete(items, others)
+        return replace(listing, kind="listing", read_by="+".join([name, *helpers]), items=tuple(filled[:MAX_ITEMS]), next_page=next_page(page, set()))
+    del chart
+    return listing
+
+
+def selected_next(page: Page, source: Source | None) -> str | None:
+    """The next page where the source declares its link."""
+    if source is None or source.selectors is None or not source.selectors.next:
+        return None
+    for node in selectors.select(page.root, source.selectors.next):
+        link: HtmlElement | None = node if node.get("href") else node.find(".//a")
+        if link is not None and (address := page.resolve(link.get("href"))):
+            return address
+    return None

@@ -1,0 +1,59 @@
+"""What of a page is not its list: menus, sidebars, footers, related posts, forms. Each element gets a zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .page import Page, squeeze, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+Zone = str  # "" (unknown), "main", "chrome" (never an item), "weak" (items only where nothing better is)
+
+CHROME_TAGS = frozenset(("nav", "aside", "footer", "dialog", "template", "noscript", "script", "style", "svg", "select", "button"))
+CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "tablist"))
+CHROME_WORDS = frozenset(
+    "sidebar nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs pagination pager paging paginator related recommended recommendations "
+    "recommendation trending comments commentlist comment footer masthead topbar toolbar cookie cookies consent gdpr newsletter subscribe social "
+    "sharing sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas dropdown skip login colophon mostread crosslinks "
+    "facets facet filters".split()
+)
+WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header hidden upcoming "
+                       "share copyright languages".split())  # fmt: skip
+
+
+def zones(page: Page) -> dict[HtmlElement, Zone]:
+    """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
+    total = len(squeeze("".join(page.root.itertext())))
+    found: dict[HtmlElement, Zone] = {}
+    for node in page.nodes:
+        parent = node.getparent()
+        zone = found[parent] if parent is not None and parent in found else ""
+        found[node] = zone if zone == "chrome" else own_zone(node, total, zone)
+    return found
+
+
+def own_zone(node: HtmlElement, total: int, inherited: Zone) -> Zone:
+    """The zone that the element itself declares, else the inherited one."""
+    tag, role = node.tag, node.get("role")
+    if tag == "main" or role == "main":
+        return "main"
+    if tag in CHROME_TAGS or role in CHROME_ROLES:
+        return "chrome"
+    if tag == "header":
+        inside = next(node.iterancestors("article", "main", "section", "li"), None)
+        return inherited if inside is not None or holds_most(node, total) else "chrome"
+    names = (node.get("class") or "") + " " + (node.get("id") or "")
+    if len(names) > 1 and tag not in ("body", "html", "a"):
+        words = words_of(names)
+        if not words.isdisjoint(CHROME_WORDS):
+            return inherited if holds_most(node, total) else "chrome"
+        if inherited != "main" and not words.isdisjoint(WEAK_WORDS):
+            return inherited if holds_most(node, total) else "weak"
+    return inherited
+
+
+def holds_most(node: HtmlElement, total: int) -> bool:
+    """Whether the element holds the page's main part or half of its text: then its name misleads."""
+    return node.find(".//main") is not None or 2 * len(squeeze("".join(node.itertext()))) > total

@@ -1,0 +1,79 @@
+"""What stands around the list: heading, description, and the feeds that cover this very archive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from . import links
+from .draft import visible
+from .page import Page, class_words, squeeze
+
+if TYPE_CHECKING:
+    from .blocks import Map
+
+FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"))
+COMMENT_FEED = re.compile(r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments", re.I)
+
+
+def heading_of(chart: Map) -> str | None:
+    """The page's main heading: the first `h1` outside chrome that is not the site's name, else its title."""
+    page = chart.page
+    home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)
+    for tag in ("h1", "h2"):
+        for node in page.root.iter(tag):
+            zone = chart.zones.get(node, "")
+            link = node.find(".//a")
+            address = page.resolve(link.get("href")) if link is not None else None
+            text = visible(node)
+            if zone == "chrome" or not text or len(text) > 200 or (address and (links.same_address(address, home) or tag == "h2" or address != page.url)):
+                continue
+            if not any(ancestor.tag == "article" for ancestor in node.iterancestors()):
+                return text
+        if tag == "h1" and any(chart.zones.get(node, "") != "chrome" for node in page.root.iter("h1")):
+            break
+    for path, name in ((".//meta[@property='og:title']", "content"), (".//title", "")):
+        found = page.root.find(path)
+        if found is not None and (text := squeeze(found.get(name) if name else found.text)):
+            return text
+    return None
+
+
+def description_of(chart: Map) -> str | None:
+    """The archive's own description, beside its heading or in the page's head."""
+    for node in chart.page.root.iter("div", "p", "section"):
+        words = class_words(node)
+        if "description" in words and words & {"archive", "taxonomy", "term", "category", "tag", "page", "field", "author", "collection"} and chart.zones.get(node, "") != "chrome":
+            text = visible(node)
+            if text and not any(ancestor.tag in ("article", "li") for ancestor in node.iterancestors()):
+                return text
+    for path in (".//meta[@name='description']", ".//meta[@property='og:description']"):
+        found = chart.page.root.find(path)
+        if found is not None and (text := squeeze(found.get("content"))):
+            return text
+    return None
+
+
+def feeds_of(page: Page) -> list[str]:
+    """Feeds that cover this archive: those whose address lies at or below the page's, else the site's on its front page."""
+    found: list[str] = []
+    for link in page.root.iter("link"):
+        if "alternate" not in links.rels(link) or (link.get("type") or "").split(";")[0].strip().lower() not in FEED_TYPES:
+            continue
+        address = page.resolve(link.get("href"))
+        title = (link.get("title") or "").lower()
+        if address and not COMMENT_FEED.search(address) and "comment" not in title and address not in found:
+            found.append(address)
+    here = stem(page.url)
+    covering = [address for address in found if stem(address) == here or (here and stem(address).startswith(here + "/")) or (not here and len(stem(address).split("/")) <= 1)]
+    return covering or ([] if here and len(found) != 1 else found[:1])
+
+
+def stem(address: str) -> str:
+    """The path of an archive or feed without what makes it a feed, a page number or a file."""
+    path = urlsplit(address).path
+    path = re.sub(r"/(?:page/?\d+|amp)/?$", "", path)
+    path = re.sub(r"(?:/(?:feed|rss|atom|feeds?/posts/default|index|rss2|feed\.json))+(?:/(?:atom|rss|rss2|rdf))?/?$", "", path)
+    path = re.sub(r"/?(?:index|feed|rss|atom|rss2|all)?\.(?:xml|rss|atom|json|html?|rdf|php)$", "", path)
+    return path.strip("/").lower()

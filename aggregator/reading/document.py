@@ -1,0 +1,114 @@
+"""Any bytes ─► `Listing`: finds out what a document is, and has it read by who can."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from ..items import Listing, Source, Teaser
+from . import feeds, rest, sitemap
+from .choose import read_html
+from .jsonld import load
+from .page import Page, decode, monstrous_tag, parse
+
+BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00", b"ID3", b"\x7fELF", b"Rar!")
+NOT_TEXT = re.compile(r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|x-tar|msword|vnd\.)", re.I)
+
+
+def read(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    source: Source | None = None,
+    now: datetime | None = None,
+    prefer: str | None = None,
+    why: bool = False,
+) -> Listing:
+    """Read one page: its teasers in page order, or that it is no listing. Never raises, whatever the bytes.
+
+    `url` is the page's address after redirects; `now` the time of reading, without which relative dates stay null;
+    `prefer` the reader that worked last time; `why` keeps the candidates that were weighed.
+    """
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if NOT_TEXT.match(kind) and "xml" not in kind or body.startswith(BINARY):
+        return nothing(url, f"not_html: {kind or 'binary'}")
+    if not body.strip():
+        return nothing(url, "empty_body")
+    text, problems = decode(body, content_type)
+    head = text[:2000].lstrip()
+    page = blank(url, now, source, problems)
+    if "json" in kind or (head[:1] in "[{" and "<html" not in head.lower()):
+        return read_json(page, text) or nothing(url, "not_a_feed: json", *problems)
+    if looks_like_xml(head):
+        return read_xml(page, text) or nothing(url, "not_a_feed: xml", *problems)
+    if monstrous_tag(text):
+        return nothing(url, "monstrous_tag")
+    parsed = parse(body, url, content_type)
+    if parsed is None:
+        return nothing(url, "not_html", *problems)
+    parsed.now, parsed.timezone, parsed.order = page.now, page.timezone, page.order
+    if parsed.lang is None and source is not None and source.languages:
+        parsed.lang = source.languages[0]
+    if kind and "xml" in kind and "html" not in kind:
+        parsed.problems.append("not_a_feed")
+    return read_html(parsed, source, prefer, why)
+
+
+def looks_like_xml(head: str) -> bool:
+    """Whether the document's first element is that of a feed or sitemap, whatever its content type says."""
+    head = re.sub(r"^(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^>]*>)+", "", head, flags=re.S | re.I)
+    return bool(re.match(r"<(?:rss|rdf:RDF|RDF|feed|urlset|sitemapindex|(?:\w+:)?feed)[\s>]", head))
+
+
+def blank(url: str, now: datetime | None, source: Source | None, problems: list[str]) -> Page:
+    """A page without a tree, for documents that are data."""
+    lang = source.languages[0] if source is not None and source.languages else None
+    return Page(None, url, url, lang, now, source.timezone if source else None, source.date_order if source else None, problems=problems)  # type: ignore[arg-type]
+
+
+def nothing(url: str, *problems: str) -> Listing:
+    """Not a listing, and why."""
+    return Listing(url=url, kind="not_listing", problems=problems)
+
+
+def read_json(page: Page, text: str) -> Listing | None:
+    """WordPress REST or JSON Feed; None where the JSON is something else."""
+    data: Any = load(text)
+    if rest.is_rest(data):
+        teasers, following = rest.read_rest(page, data)
+        return found(page, "rest", teasers, following)
+    if isinstance(data, dict) and isinstance(data.get("items"), list) and ("jsonfeed" in str(data.get("version")) or "feed_url" in data):
+        teasers, heading, description, following = feeds.read_json_feed(page, data)
+        return found(page, "feed", teasers, following, heading, description)
+    return None
+
+
+def read_xml(page: Page, text: str) -> Listing | None:
+    """A feed or a news sitemap; None where the XML is something else."""
+    root = feeds.parse_xml(text)
+    if root is None:
+        return None
+    if sitemap.is_sitemap(root):
+        return found(page, "sitemap", sitemap.read_sitemap(page, root), None)
+    if feeds.is_feed(root):
+        teasers, heading, description, following = feeds.read_xml_feed(page, root)
+        return found(page, "feed", teasers, following, heading, description)
+    return None
+
+
+def found(page: Page, reader: str, teasers: list[Teaser], following: str | None, heading: str | None = None, description: str | None = None) -> Listing:
+    """The listing of a document that is data: an empty feed is still one."""
+    is_listing = bool(teasers) or reader == "feed"
+    return Listing(
+        url=page.url,
+        kind="listing" if is_listing else "not_listing",
+        read_by=reader if is_listing else None,
+        items=tuple(teasers),
+        heading=heading,
+        description=description,
+        next_page=following,
+        lang=page.lang,
+        problems=tuple(page.problems),
+    )

@@ -1,0 +1,113 @@
+"""Gives the items of flat lists the containers that their authors left out.
+
+`h3 p h3 p`, `dt dd dt dd` and `link<br>text<br><br>` become one `div` an item, so that every list is a repetition of elements.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6", "h1")
+MAX_PARTS = 2000
+
+
+def wrap_flat_lists(root: HtmlElement) -> None:
+    """Wrap the runs of every flat list below `root`, in place."""
+    parents = {heading.getparent() for heading in root.iter(*HEADINGS)} - {None}
+    for parent in parents:
+        wrap_headings(parent)
+    for definitions in list(root.iter("dl")):
+        if sum(1 for child in definitions if child.tag == "dt") > 1:
+            wrap_from(definitions, [child for child in definitions if child.tag == "dt"])
+    for parent in {line.getparent() for line in root.iter("br", "hr")} - {None}:
+        wrap_lines(parent)
+
+
+def wrap_headings(parent: HtmlElement) -> None:
+    """`h3 p h3 p` ─► `div(h3 p) div(h3 p)`, where each run holds a link."""
+    for tag in HEADINGS:
+        starts = [child for child in parent if child.tag == tag]
+        if not 2 <= len(starts) <= MAX_PARTS or len(parent) < len(starts) + 2:
+            continue
+        if any(child.tag in ("article", "section") for child in parent):
+            continue
+        linked = sum(1 for start in starts if start.find(".//a") is not None or next_link(start, tag))
+        if linked >= 2 and linked >= 0.6 * len(starts):
+            wrap_from(parent, starts)
+            return
+
+
+def next_link(start: HtmlElement, tag: str) -> bool:
+    """Whether a link follows the heading before the next one."""
+    for sibling in start.itersiblings():
+        if sibling.tag == tag:
+            return False
+        if sibling.tag == "a" or sibling.find(".//a") is not None:
+            return True
+    return False
+
+
+def wrap_from(parent: HtmlElement, starts: list[HtmlElement]) -> None:
+    """Wrap each of `starts` with the siblings behind it, up to the next start or a heading that ranks higher."""
+    marks = set(starts)
+    rank = starts[0].tag
+    run: HtmlElement | None = None
+    for child in list(parent):
+        if child in marks:
+            run = etree.SubElement(parent, "div")
+            parent.replace(child, run)
+            tail, child.tail = child.tail, None
+            run.append(child)
+            child.tail = tail
+        elif run is not None:
+            if child.tag in HEADINGS and rank in HEADINGS and child.tag < rank:
+                run = None
+            elif child.tag in ("nav", "aside", "footer", "form"):
+                run = None
+            else:
+                run.append(child)
+
+
+def wrap_lines(parent: HtmlElement) -> None:
+    """Lines parted by `hr`, empty lines or `br` ─► one `div` a line, where most lines hold a link of their own."""
+    if not 2 <= len(parent) <= MAX_PARTS:
+        return
+    for parts in (split_at(parent, "hr"), split_at(parent, "br", 2), split_at(parent, "br")):
+        linked = [part for part in parts if holds_link(part)]
+        if len(parts) >= 3 and len(linked) >= 3 and len(linked) >= 0.7 * len(parts):
+            for part in parts:
+                wrap_part(parent, part)
+            return
+
+
+Part = list["HtmlElement"]
+
+
+def split_at(parent: HtmlElement, tag: str, times: int = 1) -> list[Part]:
+    """The children of `parent` between separators: `times` of `tag` in a row with nothing but space between."""
+    parts: list[Part] = [[]]
+    children = list(parent)
+    for position, child in enumerate(children):
+        row = children[position : position + times]
+        if len(row) == times and all(part.tag == tag for part in row) and not any((part.tail or "").strip() for part in row[:-1]):
+            parts.append([])
+        parts[-1].append(child)
+    return [part for part in parts if any(child.tag not in ("br", "hr") or (child.tail or "").strip() for child in part)]
+
+
+def holds_link(part: Part) -> bool:
+    """Whether one of the part's elements is or holds a link."""
+    return any(child.tag == "a" or child.find(".//a") is not None for child in part)
+
+
+def wrap_part(parent: HtmlElement, part: Part) -> None:
+    """Move the elements of a part, with the text behind them, into a `div` of their own."""
+    box = etree.Element("div")
+    parent.insert(parent.index(part[0]), box)
+    for child in part:
+        box.append(child)

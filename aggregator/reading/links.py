@@ -1,0 +1,73 @@
+"""Which links of a page may lead to an item, and what the others are: tags, authors, comments, files, chrome."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from .page import Page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+TAXONOMY = re.compile(
+    r"/(?:category|categories|cat|tags?|topics?|taxonomy|label|labels|keyword|keywords|section|sections|rubrik|rubrique|kategorie|"
+    r"kategoria|categoria|categorie|etiqueta|etiquetas|schlagwort|temas?|themes?|subject|subjects|series|author|authors|autor|auteur|users?|profile|by|"
+    r"people|writers?|contributors?|members?)(?:/|$|\?)|[?&](?:cat|category|tag|tags|topic|author|label)=",
+    re.I,
+)
+PERSON = re.compile(r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=", re.I)
+TAG = re.compile(r"/(?:tags?|keywords?|labels?|etiquetas?|schlagwort|schlagworte)/|[?&](?:tag|tags|label)=", re.I)
+NOT_ITEMS = re.compile(
+    r"(?:/(?:feed|rss|atom|login|signin|sign-in|register|wp-login\.php|wp-admin|cart|search|privacy|impressum|imprint|terms|cookie|cookies|"
+    r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",
+    re.I,
+)
+SHARES = re.compile(
+    r"(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|pinterest\.[a-z.]+/pin/|wa\.me/|api\.whatsapp\.com|"
+    r"t\.me/share|reddit\.com/submit|getpocket\.com|mastodonshare|bsky\.app/intent|telegram\.me/share|addtoany|vk\.com/share|line\.me/R|tumblr\.com/share)",
+    re.I,
+)
+
+
+def same_address(left: str, right: str) -> bool:
+    """Whether two addresses on one page name the same document (fragment and closing slash aside)."""
+    return key(left) == key(right)
+
+
+def key(address: str) -> str:
+    """What identifies an address within one page: without fragment, scheme, `www.` and closing slash."""
+    parts = urlsplit(address.partition("#")[0])
+    host = parts.netloc.lower().removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}?{parts.query}"
+
+
+def item_address(page: Page, link: HtmlElement) -> str | None:
+    """The address of a link that may be an item's, without its fragment; None for every other kind of link."""
+    href = link.get("href")
+    if not href or href.startswith("#"):
+        return None
+    address = page.resolve(href)
+    if address is None or SHARES.search(address):
+        return None
+    address, _, fragment = address.partition("#")
+    parts = urlsplit(address)
+    if (NOT_ITEMS.search(parts.path) and not parts.query) or key(address) == key(page.url):
+        return None
+    if fragment and re.match(r"comment|respond|reply|disqus", fragment):
+        return None
+    return address
+
+
+def rels(link: HtmlElement) -> frozenset[str]:
+    """The words of a link's `rel`."""
+    return frozenset((link.get("rel") or "").lower().split())
+
+
+def is_taxonomy(link: HtmlElement, address: str) -> bool:
+    """Whether a link leads to a category, tag or author rather than to an item."""
+    rel = rels(link)
+    if "category" in rel or "author" in rel:
+        return True
+    return bool(TAXONOMY.search(address))

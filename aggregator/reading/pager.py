@@ -1,0 +1,166 @@
+"""The address of the next page of a listing: the page of older items."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from . import links
+from .draft import visible
+from .lexicon import NEWER, NEXT
+from .page import Page, class_words, squeeze
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+PAGER_WORDS = frozenset(("pagination", "pager", "pages", "paging", "paginator", "page", "numbers", "nav", "navigation", "loadmore", "load", "older", "next"))
+NUMBER = re.compile(r"\d+")
+
+
+def next_page(page: Page, inside_items: set[HtmlElement]) -> str | None:
+    """Absolute address of the next page, or None on the last one. Links inside items never count."""
+    best: tuple[float, str] | None = None
+    numbers = numbered(page)
+    for link in page.root.iter("a", "link", "button"):
+        href = link.get("href") or link.get("data-href") or link.get("data-url") or link.get("data-next-url") or link.get("data-next")
+        if not href or link in inside_items:
+            continue
+        address = page.resolve(href)
+        if address is None or links.key(address) == links.key(page.url) or urlsplit(address).hostname != urlsplit(page.url).hostname:
+            continue
+        score = rate(page, link, address)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, address)
+    if best is not None and best[0] >= 3:
+        return best[1].partition("#")[0]
+    return numbers
+
+
+def rate(page: Page, link: HtmlElement, address: str) -> float:
+    """How clearly a link says that it leads to the next page; 0 or less where it does not."""
+    rel = links.rels(link)
+    if rel & {"prev", "previous", "nofollow"} and "next" not in rel:
+        if "prev" in rel or "previous" in rel:
+            return 0
+    steps = step(page.url, address)
+    if link.tag == "link":
+        return 4.0 if "next" in rel and steps is not None and steps > 0 else 0
+    if steps is not None and steps <= 0:
+        return 0
+    words = class_words(link)
+    text = visible(link)
+    label = squeeze(link.get("aria-label") or link.get("title") or "")
+    said = bool(NEXT.search(text) or NEXT.search(label)) and len(text) < 60
+    if (NEWER.search(text) and not NEXT.search(text)) or (text.isdigit()) or not (text or label or words or rel):
+        return 0
+    if len(text) > 80:
+        return 0
+    score = 0.0
+    if "next" in rel:
+        score += 3
+    if "next" in words or "older" in words or "nextpostslink" in words:
+        score += 2
+    if said:
+        score += 2
+    near = pager_near(link)
+    if near:
+        score += 1.5
+    if "previous" in near and said:
+        score += 1
+    if steps is not None and steps > 0:
+        score += 2 if steps == 1 else 1.5
+    elif steps is None and not (near or "next" in rel):
+        score -= 2
+    if score and steps is None and urlsplit(address).path != urlsplit(page.url).path and not same_place(page.url, address):
+        score -= 1.5
+    return score
+
+
+def pager_near(link: HtmlElement) -> frozenset[str]:
+    """Words of the link's own and nearest ancestors' class names that belong to pagers."""
+    found: set[str] = set()
+    node: HtmlElement | None = link
+    for _ in range(4):
+        if node is None:
+            break
+        found |= class_words(node) | frozenset((node.get("id") or "").lower().replace("_", "-").split("-"))
+        label = node.get("aria-label")
+        if label and node.tag == "nav":
+            found |= frozenset(re.findall(r"\w+", label.lower()))
+        node = node.getparent()
+    return frozenset(found & (PAGER_WORDS | {"previous"}))
+
+
+def same_place(left: str, right: str) -> bool:
+    """Whether two addresses differ only in their last part, numbers or query."""
+    one, two = urlsplit(left).path.rstrip("/"), urlsplit(right).path.rstrip("/")
+    return NUMBER.sub("", one) == NUMBER.sub("", two) or one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2]))
+
+
+def step(current: str, other: str) -> int | None:
+    """By how many pages `other` lies behind `current`; None where the two are no pages of one listing."""
+    here, there = place(current), place(other)
+    if here[0] != there[0]:
+        return None
+    return there[1] - here[1] if there[1] != here[1] else 0
+
+
+PAGE_IN_PATH = re.compile(r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)", re.I)
+PAGE_KEYS = re.compile(r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)"
+                       r"(?::int|\])?$", re.I)  # fmt: skip
+
+
+def place(address: str) -> tuple[str, int]:
+    """A listing's address without its page number, and the number (first page where it names none)."""
+    parts = urlsplit(address.partition("#")[0])
+    number = 0
+    path = parts.path
+    query = []
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if PAGE_KEYS.search(name) and value.isdigit() and len(value) < 16:
+            number = max(1, int(value))
+        else:
+            query.append((name, value))
+    match = PAGE_IN_PATH.search(path)
+    if match and not number and (match[1] or 1 < int(match[2]) < 1000):
+        number = int(match[1] or match[2]) - 1
+        path = path[: match.start()] + path[match.end() :]
+    return f"{parts.netloc.lower()}{path.rstrip('/').removesuffix('/index')}?{sorted(query)}", number
+
+
+def numbered(page: Page) -> str | None:
+    """The link behind the current page's number, in a row of numbers."""
+    rows: dict[HtmlElement, list[tuple[int, str | None]]] = {}
+    for link in page.root.iter("a"):
+        text = squeeze("".join(link.itertext()))
+        if not text.isdigit() or len(text) > 4:
+            continue
+        node = link.getparent()
+        row = node if node is not None and len(node) > 1 else (node.getparent() if node is not None else None)
+        if row is not None:
+            rows.setdefault(row, []).append((int(text), page.resolve(link.get("href"))))
+    for row, cells in rows.items():
+        present = {number for number, _ in cells}
+        current = current_number(page, row, cells)
+        if current is None:
+            continue
+        for number, address in cells:
+            if number == current + 1 and address and links.key(address) != links.key(page.url) and urlsplit(address).hostname == urlsplit(page.url).hostname:
+                if row.tag in ("tr", "tbody") and not present - {number}:
+                    continue
+                if step(page.url, address) is not None or same_place(page.url, address):
+                    return address.partition("#")[0]
+    return None
+
+
+def current_number(page: Page, row: HtmlElement, cells: list[tuple[int, str | None]]) -> int | None:
+    """The number of the page itself: the one marked or not linked in the row."""
+    for number, address in cells:
+        if address and links.key(address) == links.key(page.url):
+            return number
+    linked = {number for number, _ in cells}
+    for text in NUMBER.findall(" ".join(row.itertext())):
+        if len(text) <= 4 and int(text) not in linked and int(text) + 1 in linked:
+            return int(text)
+    return None

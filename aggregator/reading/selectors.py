@@ -1,0 +1,56 @@
+"""Declared CSS selectors of a source ─► drafts: what is declared is taken, what is not is found as everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..items import Selectors
+from .draft import Draft, visible
+from .page import Page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def select(node: HtmlElement, css: str | None) -> list[HtmlElement]:
+    """Elements that match, in order; none where the selector is broken (the source's check names it)."""
+    if not css:
+        return []
+    from lxml.cssselect import CSSSelector, SelectorError
+
+    try:
+        return list(CSSSelector(css, translator="html")(node))
+    except (SelectorError, ValueError):
+        return []
+
+
+def blocks_of(page: Page, declared: Selectors) -> list[HtmlElement]:
+    """The declared items, at most a thousand."""
+    return select(page.root, declared.item)[:1000]
+
+
+def apply(page: Page, made: Draft, declared: Selectors) -> None:
+    """Put the declared fields of one block into its draft."""
+    title = next(iter(select(made.block, declared.title)), None)
+    if title is not None:
+        made.title_node, made.title = title, visible(title) or None
+    link = next(iter(select(made.block, declared.link)), None)
+    if link is not None:
+        made.url = page.resolve(link.get("href")) or made.url
+    date = next(iter(select(made.block, declared.date)), None)
+    if date is not None:
+        stated = date.get("datetime") or date.get("content")
+        made.dates.insert(0, (99, "attribute" if stated else "text", stated or visible(date), date))
+    author = next(iter(select(made.block, declared.author)), None)
+    if author is not None and visible(author):
+        made.authors = [visible(author)]
+    if declared.categories:
+        made.categories = list(dict.fromkeys(text for node in select(made.block, declared.categories) if (text := visible(node))))
+        made.tags, made.loose_tags = [], []
+
+
+def excerpt_of(made: Draft, declared: Selectors) -> None:
+    """Put the declared excerpt into the draft."""
+    texts = [text for node in select(made.block, declared.excerpt) if (text := visible(node))]
+    if texts:
+        made.excerpt = " ".join(texts)

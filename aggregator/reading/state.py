@@ -1,0 +1,158 @@
+"""State that script applications leave in the page (`__NEXT_DATA__`, `__NUXT_DATA__`, `window.__STATE__ = {…}`) ─► teasers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..items import Teaser
+from .feeds import plain, string
+from .jsonld import load, names_of
+from .page import Page
+from .when import read_date
+
+ASSIGNED = re.compile(r"(?:window(?:\.|\[['\"])|self\.|var\s+|globalThis\.)[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])")
+TITLES = ("title", "headline", "name", "heading")
+ADDRESSES = ("url", "link", "href", "permalink", "path", "uri", "canonicalUrl", "canonical_url", "fullSlug", "slug")
+EXCERPTS = ("excerpt", "summary", "description", "teaser", "intro", "lead", "abstract", "subtitle", "standfirst", "body_preview", "dek")
+DATES = ("publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "publicationDate", "publication_date", "published", "date", "pubDate", "post_date",
+         "firstPublishedAt", "first_published_at", "createdAt", "created_at", "created")  # fmt: skip
+UPDATES = ("updatedAt", "updated_at", "dateModified", "modified")
+PEOPLE = ("author", "authors", "byline", "creator")
+SECTIONS = ("category", "categories", "section", "topic", "topics", "type_label", "primaryCategory")
+MAX_VALUES = 50_000
+
+
+def read_state(page: Page) -> list[Teaser]:
+    """The longest list of like objects with title and address in the page's state."""
+    best: list[Teaser] = []
+    for kind, name, text in page.scripts:
+        if "ld+json" in kind or len(text) < 40:
+            continue
+        for value in values(kind, name, text):
+            for group in lists(value, [MAX_VALUES]):
+                teasers = [teaser for thing in group if (teaser := read_object(page, thing)) is not None]
+                if len(teasers) > len(best) and len(teasers) >= 0.8 * len(group):
+                    best = teasers
+    return best if len(best) > 1 and sum(1 for teaser in best if teaser.published or teaser.excerpt) > len(best) / 2 else []
+
+
+def values(kind: str, name: str, text: str) -> Iterator[Any]:
+    """The JSON values of a script: the whole text, or what it assigns."""
+    if "json" in kind or name.startswith("__"):
+        value = load(text)
+        yield unflatten(value) if name == "__NUXT_DATA__" or (isinstance(value, list) and len(value) > 20 and isinstance(value[0], (list, dict)) and kind == "application/json") else value
+        return
+    for match in list(ASSIGNED.finditer(text))[:5]:
+        value = load(balanced(text, match.end()))
+        if value is not None:
+            yield value
+
+
+def balanced(text: str, start: int) -> str:
+    """The bracketed value that begins at `start`, strings minded."""
+    depth, position, quoted = 0, start, False
+    for match in re.finditer(r'\\.|["{}\[\]]', text[start:]):
+        sign = match[0]
+        if sign[0] == "\\":
+            continue
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += 1 if sign in "{[" else -1
+            if depth == 0:
+                position = start + match.end()
+                break
+    return text[start:position]
+
+
+def unflatten(flat: Any, limit: int = 20_000) -> Any:
+    """A value from Nuxt's payload: one flat list whose numbers point to other places of the list."""
+    if not isinstance(flat, list):
+        return flat
+    left = [limit]
+
+    def build(index: Any, depth: int) -> Any:
+        left[0] -= 1
+        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(flat) or depth > 12 or left[0] < 0:
+            return None
+        value = flat[index]
+        if isinstance(value, dict):
+            return {name: build(place, depth + 1) for name, place in value.items()}
+        if isinstance(value, list):
+            if len(value) == 2 and isinstance(value[0], str):
+                return build(value[1], depth + 1)
+            return [build(place, depth + 1) for place in value]
+        return value
+
+    return build(0, 0)
+
+
+def lists(value: Any, left: list[int], depth: int = 0) -> Iterator[list[dict[str, Any]]]:
+    """Every list of two or more objects in the value."""
+    left[0] -= 1
+    if left[0] < 0 or depth > 20:
+        return
+    if isinstance(value, list):
+        group = [part.get("node", part) if isinstance(part.get("node", part), dict) else part for part in value if isinstance(part, dict)]
+        if len(group) > 1:
+            yield group
+        for part in value:
+            yield from lists(part, left, depth + 1)
+    elif isinstance(value, dict):
+        for part in value.values():
+            if isinstance(part, (list, dict)):
+                yield from lists(part, left, depth + 1)
+
+
+def first(thing: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first text among the named fields; `{rendered|text|value: …}` is looked into."""
+    for name in names:
+        value = thing.get(name)
+        if isinstance(value, dict):
+            value = value.get("rendered") or value.get("text") or value.get("value") or value.get("current")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
+def read_object(page: Page, thing: dict[str, Any]) -> Teaser | None:
+    """A teaser of an object with title and address; one with a slug alone gets the listing's address before it."""
+    fields = thing.get("fields") or thing.get("attributes") or thing.get("frontmatter")
+    if isinstance(fields, dict):
+        thing = {**thing, **fields}
+    title, address = plain(first(thing, TITLES)), first(thing, ADDRESSES)
+    if not title or not address:
+        return None
+    if not re.match(r"https?://|/", address):
+        address = urlsplit(page.url).path.rstrip("/") + "/" + address
+    stated = first(thing, DATES)
+    stamp = stated or first(thing, UPDATES)
+    published = read_date(page, stamp) if stamp else None
+    people = [name for field in PEOPLE for name in names_of(thing.get(field)) if name]
+    sections = [name for field in SECTIONS for name in named(thing.get(field)) if name]
+    return Teaser(
+        url=page.resolve(address),
+        title=title,
+        excerpt=plain(first(thing, EXCERPTS)),
+        published=published[0] if published else None,
+        published_precision=published[1] if published else None,  # type: ignore[arg-type]
+        published_from=None if not published else "data" if stated else "modified",
+        published_text=stamp if published else None,
+        author=", ".join(dict.fromkeys(people)) or None,
+        categories=tuple(dict.fromkeys(sections)),
+        tags=tuple(name for name in named(thing.get("tags")) if name),
+        guid=string(thing.get("id")),
+    )
+
+
+def named(value: Any) -> list[str]:
+    """Names or titles of a thing or of a list of things."""
+    found = []
+    for part in value if isinstance(value, list) else [value]:
+        name = (part.get("name") or part.get("title") or part.get("label")) if isinstance(part, dict) else part
+        if isinstance(name, str) and 0 < len(name.strip()) <= 60:
+            found.append(name.strip())
+    return found
