@@ -17,13 +17,15 @@ ORDER = (
 )  # fmt: skip
 
 
+HELPERS = {"common", "filters", "summaries"}
+
+
 class Verbs(click.Group):
     """Finds a verb by its module's name; a new file in this folder is a new verb."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        found = {name.rstrip("_").replace("_", "-") for _, name, _ in pkgutil.iter_modules(__path__)} - {
-            "common"
-        }
+        names = {name for _, name, _ in pkgutil.iter_modules(__path__)} - HELPERS
+        found = {name.rstrip("_").replace("_", "-") for name in names}
         return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:

@@ -1,0 +1,98 @@
+"""The options that choose items, shared by the verbs that look at many, and the Query they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from aggregator.items import Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aggregator.home import Home
+    from aggregator.store.records import Query
+
+FACETS = ("form", "sector", "response", "people", "actors")
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options; the verb gets their values as keywords and gives them to `query_of`."""
+    for option in reversed(
+        (
+            click.option(
+                "--scope",
+                type=click.Choice(["in", "adjacent", "out", "all"]),
+                default="in",
+                show_default=True,
+                help="Trafficking, beside it, neither, or all.",
+            ),
+            click.option(
+                "--by",
+                type=click.Choice(["item", "story"]),
+                default="item",
+                show_default=True,
+                help="Every item, or the lead of each story: no repeats.",
+            ),
+            click.option("--with-held", is_flag=True, help="Also items that wait for a person's decision."),
+            _several("--topic", "SLUG", "Topic, such as debt-bondage."),
+            _several("--facet", "FACET", "Has a topic of this facet.", type=click.Choice(FACETS)),
+            _several("--country", "CODE", "Names this country, ISO 3166: IN."),
+            _several("--region", "REGION", "Names this region, such as africa or south-asia."),
+            _several("--lang", "CODE", "Language, such as es."),
+            _several("--source", "ID", "Source."),
+            _several("--kind", "KIND", "Kind of publisher.", type=click.Choice(get_args(Kind))),
+            _several("--stage", "STAGE", "Stage of case, such as conviction."),
+            click.option(
+                "--since",
+                metavar="WHEN",
+                help="Published (else first seen) from: 2026, 2026-01, 2026-01-15, 30d.",
+            ),
+            click.option("--until", metavar="WHEN", help="Up to and with: 2026-06 ends with June."),
+            click.option("--text", metavar="WORDS", help="Title or excerpt holds this."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _several(name: str, metavar: str, about: str, **more: Any) -> Callable[..., Any]:
+    plural = name.removeprefix("--") + "_values"
+    return click.option(
+        name, plural, metavar=metavar, multiple=True, help=about + " Repeat for any of several.", **more
+    )
+
+
+def query_of(home: Home, now: datetime, given: dict[str, Any]) -> Query:
+    """The Query that the options mean; UsageError names what is not known, and the nearest that is."""
+    from aggregator.exporting import codes, queries
+    from aggregator.judging.stages import STAGES
+    from aggregator.store.records import Query
+
+    whole = {region["code"]: tuple(region["countries"]) for region in codes.regions()}
+    regions, countries = queries.places(
+        queries.checked(given["region_values"], [*whole, *queries.SUBREGIONS], "region"),
+        queries.countries(given["country_values"]),
+        whole,
+    )
+    topics = (
+        [topic["slug"] for topic in codes.topics(home.own("topics.toml"))] if given["topic_values"] else []
+    )
+    return Query(
+        scope=("in", "adjacent", "out") if given["scope"] == "all" else (given["scope"],),
+        topics=queries.checked(given["topic_values"], topics, "topic"),
+        facets=tuple(given["facet_values"]),
+        countries=countries,
+        regions=regions,
+        langs=tuple(lang.strip().lower() for lang in given["lang_values"]),
+        sources=tuple(given["source_values"]),
+        kinds=tuple(given["kind_values"]),
+        stages=queries.checked(given["stage_values"], STAGES, "stage of case"),
+        since=queries.moment(given["since"], now) if given["since"] else None,
+        until=queries.moment(given["until"], now, end=True) if given["until"] else None,
+        text=given["text"] or None,
+        by=given["by"],
+        with_held=given["with_held"],
+    )

@@ -1,0 +1,1 @@
+"""Exports for analysts: the same fields in every format, streamed, citable."""

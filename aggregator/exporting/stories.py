@@ -1,0 +1,39 @@
+"""Counts distinct stories in a stream of entries, remembering only those that have copies."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from aggregator.store.records import StoredEntry
+
+
+class Stories:
+    """A story told by one entry alone needs no memory: it cannot come again."""
+
+    __slots__ = ("_alone", "_shared")
+
+    def __init__(self) -> None:
+        self._alone = 0
+        self._shared: Counter[int] = Counter()
+
+    def add(self, entry: StoredEntry) -> None:
+        """Count an entry towards its story."""
+        if alone(entry):
+            self._alone += 1
+        else:
+            self._shared[key(entry)] += 1
+
+    @property
+    def count(self) -> int:
+        """How many stories there were."""
+        return self._alone + len(self._shared)
+
+
+def alone(entry: StoredEntry) -> bool:
+    """Whether no other entry tells this story."""
+    return entry.lead and not entry.copies
+
+
+def key(entry: StoredEntry) -> int:
+    """A story's identity in few bytes, alike within one process."""
+    return hash(entry.story_id)
