@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from .page import Page, squeeze, words_of
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 
 Zone = str  # "" (unknown), "main", "chrome" (never an item), "weak" (items only where nothing better is)
 
-CHROME_TAGS = frozenset(("nav", "aside", "footer", "dialog", "template", "noscript", "script", "style", "svg", "select", "button"))
+ITEM_TAGS = ("article", "li", "tr")
+CHROME_TAGS = frozenset(("nav", "aside", "dialog", "template", "noscript", "script", "style", "svg", "select", "button"))
 CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "tablist"))
 CHROME_WORDS = frozenset(
     "sidebar nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs pagination pager paging paginator related recommended recommendations "
@@ -19,7 +21,7 @@ CHROME_WORDS = frozenset(
     "sharing sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas dropdown skip login colophon mostread crosslinks "
     "facets facet filters".split()
 )
-WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header hidden upcoming "
+WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header upcoming "
                        "share copyright languages".split())  # fmt: skip
 
 
@@ -27,23 +29,26 @@ def zones(page: Page) -> dict[HtmlElement, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
     total = len(squeeze("".join(page.root.itertext())))
     found: dict[HtmlElement, Zone] = {}
+    repeated = Counter((node.tag, node.get("class")) for node in page.nodes if node.tag in ("header", "footer"))
     for node in page.nodes:
         parent = node.getparent()
         zone = found[parent] if parent is not None and parent in found else ""
-        found[node] = zone if zone == "chrome" else own_zone(node, total, zone)
+        found[node] = zone if zone == "chrome" else own_zone(node, total, zone, repeated)
     return found
 
 
-def own_zone(node: HtmlElement, total: int, inherited: Zone) -> Zone:
+def own_zone(node: HtmlElement, total: int, inherited: Zone, repeated: Counter[tuple[str, str | None]]) -> Zone:
     """The zone that the element itself declares, else the inherited one."""
     tag, role = node.tag, node.get("role")
     if tag == "main" or role == "main":
         return "main"
+    if tag in ("header", "footer"):
+        # of an item where it repeats or stands in one; of the site else (HTML: of the nearest sectioning element)
+        inside = next(node.iterancestors(*ITEM_TAGS, "section") if tag == "header" else node.iterancestors(*ITEM_TAGS), None)
+        own = inside is not None or repeated[tag, node.get("class")] >= 3
+        return inherited if own or (tag == "header" and (inherited == "main" or holds_most(node, total))) else "chrome"
     if tag in CHROME_TAGS or role in CHROME_ROLES:
         return "chrome"
-    if tag == "header":
-        inside = next(node.iterancestors("article", "main", "section", "li"), None)
-        return inherited if inside is not None or holds_most(node, total) else "chrome"
     names = (node.get("class") or "") + " " + (node.get("id") or "")
     if len(names) > 1 and tag not in ("body", "html", "a"):
         words = words_of(names)

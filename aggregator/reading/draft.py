@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import links
 from .blocks import HEADING_TAGS, Map, main_address
-from .lexicon import BY, CATEGORY_LABEL, NOISE, READ_MORE, TAG_LABEL
+from .lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
 from .page import class_words, squeeze
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ SKIP_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button
                        "figcaption", "label", "object", "canvas", "meta", "link"))  # fmt: skip
 INLINE = frozenset(("a", "span", "em", "strong", "b", "i", "u", "small", "sup", "sub", "code", "abbr", "cite", "mark", "q", "font", "bdi", "bdo", "time", "s",
                     "del", "ins", "kbd", "var", "samp", "tt", "big", "center", "acronym", "dfn", "data", "wbr", "nobr", "label"))  # fmt: skip
-HIDDEN = frozenset(("hidden", "invisible", "sr", "screen", "visuallyhidden", "offscreen", "readers"))
+HIDDEN = re.compile(
+    r"(?:^|\s)(?:hidden|hide|invisible|d-none|(?:is|u)-hidden|\S*(?:sr-only|visually-?hidden|screen-?reader(?:s|-text)?|screen-only|element-(?:hidden|invisible)|"
+    r"condition-invisible|offscreen|show-for-sr|assistive-text))(?=\s|$)"
+)
+SHOWN_WIDE = re.compile(r"(?:^|\s)\w+[:-](?:block|flex|inline|inline-block|grid|visible)(?=\s|$)")
 TITLE_WORDS = frozenset(("title", "headline", "heading", "titre", "titulo", "titel", "subject"))
 DATE_WORDS = frozenset(("date", "datetime", "published", "pubdate", "posted", "time", "timestamp", "updated", "modified", "created", "day", "datum", "fecha", "when",
                         "submitted", "publishdate"))  # fmt: skip
@@ -96,7 +100,8 @@ def is_hidden(node: HtmlElement) -> bool:
     """Whether the element is not shown: by attribute, style or a class name that says so."""
     if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", ""):
         return True
-    return not class_words(node).isdisjoint(HIDDEN)
+    names = node.get("class")
+    return bool(names and HIDDEN.search(names) and not SHOWN_WIDE.search(names))
 
 
 def in_prose(node: HtmlElement) -> bool:
@@ -355,7 +360,8 @@ def note_author(made: Draft, node: HtmlElement, rank: int) -> None:
 def clean_name(text: str) -> str | None:
     """The name without 'by' before it; None where it is none."""
     name = BY.sub("", squeeze(text)).strip(" \t,;:|·•–—-()[]")
-    if not name or len(name) > 80 or len(name.split()) > 8 or re.search(r"\d{2}", name) or READ_MORE.fullmatch(name):
+    label = DATE_LABEL.match(name) or CATEGORY_LABEL.match(name) or TAG_LABEL.match(name)
+    if (label and label.end() == len(name)) or NOISE.match(name) or not name or len(name) > 80 or len(name.split()) > 8 or re.search(r"\d{2}", name) or READ_MORE.fullmatch(name):
         return None
     return name
 
@@ -373,7 +379,7 @@ def note_link(made: Draft, node: HtmlElement, words: frozenset[str], chart: Map)
         elif not holds(node, made.title_node) and (is_more(node, text, words) or (made.title and text and text in made.title)):
             made.used.add(node)
         return
-    if address is None or links.SHARES.search(address) or re.search(r"#(?:comment|respond|reply|disqus)", href):
+    if address is None or links.SHARES.search(address) or links.ACCOUNT.search(address) or re.search(r"#(?:comment|respond|reply|disqus)", href):
         made.used.add(node)
         return
     if in_prose(node) or holds(node, made.title_node):

@@ -24,6 +24,7 @@ NOT_ITEMS = re.compile(
     r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",
     re.I,
 )
+ACCOUNT = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|wp-login\.php)(?:[/?#]|$)", re.I)
 SHARES = re.compile(
     r"(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|pinterest\.[a-z.]+/pin/|wa\.me/|api\.whatsapp\.com|"
     r"t\.me/share|reddit\.com/submit|getpocket\.com|mastodonshare|bsky\.app/intent|telegram\.me/share|addtoany|vk\.com/share|line\.me/R|tumblr\.com/share)",
@@ -49,7 +50,7 @@ def item_address(page: Page, link: HtmlElement) -> str | None:
     if not href or href.startswith("#"):
         return None
     address = page.resolve(href)
-    if address is None or SHARES.search(address):
+    if address is None or SHARES.search(address) or ACCOUNT.search(address):
         return None
     address, _, fragment = address.partition("#")
     parts = urlsplit(address)

@@ -70,9 +70,11 @@ def rate(page: Page, link: HtmlElement, address: str) -> float:
         score += 1
     if steps is not None and steps > 0:
         score += 2 if steps == 1 else 1.5
-    elif steps is None and not (near or "next" in rel):
+    elif same_place(page.url, address):
+        score += 1
+    elif not (near or "next" in rel):
         score -= 2
-    if score and steps is None and urlsplit(address).path != urlsplit(page.url).path and not same_place(page.url, address):
+    elif urlsplit(address).path != urlsplit(page.url).path:
         score -= 1.5
     return score
 

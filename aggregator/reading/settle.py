@@ -19,6 +19,7 @@ from .when import from_address, read_date
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+SUMMARY_WORDS = frozenset(("excerpt", "summary", "teaser", "standfirst", "dek", "abstract", "introtext", "snippet", "chapo"))
 EXCERPT_WORDS = frozenset(("excerpt", "summary", "description", "desc", "teaser", "intro", "introduction", "introtext", "lead", "dek", "deck", "standfirst", "abstract",
                            "snippet", "content", "body", "text", "blurb", "subtitle", "preview", "chapo", "vorspann"))  # fmt: skip
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
@@ -97,10 +98,19 @@ def furniture(drafts: list[Draft]) -> None:
                 continue
             if title and (text == title or (len(text) > 12 and title.startswith(text.rstrip("… .")))):
                 run.role = "title"
-            elif NOISE.match(text) or (READ_MORE.match(text) and (len(text) < 40 or (title and title[:20] in text))):
+            elif bare_label(text) or NOISE.match(text) or (READ_MORE.match(text) and (len(text) < 40 or (title and title[:20] in text))):
                 run.role = "noise"
             elif count >= 4 and seen[run.path, TEMPLATE.sub("0", text)] >= 0.7 * count and not DATE_SHAPE.search(text):
                 run.role = "repeated"
+
+
+def bare_label(text: str) -> bool:
+    """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
+    for label in (BY, DATE_LABEL, CATEGORY_LABEL, TAG_LABEL):
+        match = label.match(text)
+        if match and not re.search(r"\w", text[match.end() :]):
+            return True
+    return False
 
 
 def settle_order(page: Page, drafts: list[Draft]) -> None:
@@ -272,14 +282,15 @@ def settle_excerpt(made: Draft, columns: dict[str, list[tuple[int, Run]]], count
     best, best_score = None, 0.0
     for run in free:
         size = words_in(run.text)
-        marked = box(made, run) is not None
+        container = box(made, run)
+        marked = container is not None
         if size < 3 and not marked:
             continue
         cells = columns[run.path]
         usual = sum(min(words_in(other.text), 60) for _, other in cells) / len(cells)
         if usual < 3 and not marked:
             continue
-        score = min(size, 60) + (25 if marked else 0) + min(usual, 30) * 0.5 + (5 if run.late else 0)
+        score = min(size, 60) + (25 if marked else 0) + (50 if size >= 3 and summarises(container) else 0) + min(usual, 30) * 0.5 + (5 if run.late else 0)
         if score > best_score:
             best, best_score = run, score
     if best is None:
@@ -293,6 +304,11 @@ def settle_excerpt(made: Draft, columns: dict[str, list[tuple[int, Run]]], count
     made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
 
 
+def summarises(node: HtmlElement | None) -> bool:
+    """Whether an element says that it sums the item up, rather than that it is the whole of it."""
+    return node is not None and (not class_words(node).isdisjoint(SUMMARY_WORDS) or bool({"description", "abstract"} & set((node.get("itemprop") or "").split())))
+
+
 def box(made: Draft, run: Run) -> HtmlElement | None:
     """The outermost element around a run whose markup says excerpt or content, inside the block, not around the title."""
     found = None
@@ -302,6 +318,8 @@ def box(made: Draft, run: Run) -> HtmlElement | None:
             break
         title = made.title_node
         if title is not None and (title is node or node in title.iterancestors()):
+            break
+        if any(node in stated.iterancestors() for *_, stated in made.dates):
             break
         if not class_words(node).isdisjoint(EXCERPT_WORDS) or set((node.get("itemprop") or "").split()) & {"description", "articleBody", "text", "abstract"}:
             found = node

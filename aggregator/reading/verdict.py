@@ -69,11 +69,11 @@ def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[f
     if outside > 120 and outside > 1.5 * inside:
         note(-4.0, f"{outside} words of prose outside the items")
     if is_article(chart):
-        note(-2.5, "the page says that it is an article")
+        note(-3.0, "the page says that it is an article")
     if says_empty(chart, [made.block for made in drafts]):
         note(-5.0, "the page says that nothing was found")
     if count < 2:
-        note(-1.0, "only one item")
+        note(-4.0 if not archive(chart) else -1.0, "only one item")
     return score, said
 
 
@@ -98,6 +98,12 @@ def is_article(chart: Map) -> bool:
     body = chart.page.root.find(".//body")
     words = (body.get("class") or "").split() if body is not None else []
     return "single" in words or "single-post" in words
+
+
+def archive(chart: Map) -> bool:
+    """Whether the page's body says that it is an archive."""
+    body = chart.page.root.find(".//body")
+    return body is not None and not class_words(body).isdisjoint({"archive", "category", "tag", "author", "blog", "search", "taxonomy"})
 
 
 def says_empty(chart: Map, blocks: list[HtmlElement]) -> bool:
