@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import pkgutil
 import sys
 from importlib import import_module
 
 import click
 
 from aggregator import __version__
+from aggregator.commands.summaries import SUMMARIES
 from aggregator.errors import BUG, CANNOT_WRITE, AggregatorError
 
-ORDER = (
-    "demo", "init", "add", "check", "sources", "crawl", "inspect", "publish", "serve", "import", "export", "report",
-    "story", "explain", "judge", "takedown", "hold", "health", "doctor", "backup", "restore",
-)  # fmt: skip
-
-
-HELPERS = {"common", "filters", "summaries"}
+HELPERS = {"common", "endings", "filters", "progress", "summaries"}
 
 
 class Verbs(click.Group):
-    """Finds a verb by its module's name; a new file in this folder is a new verb."""
+    """Finds a verb by its module's name: `import` in import_.py, any other in a file of its own name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         names = {name for _, name, _ in pkgutil.iter_modules(__path__)} - HELPERS
-        found = {name.rstrip("_").replace("_", "-") for name in names}
-        return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+        return list(SUMMARIES)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):
             return None
-        module = name.replace("-", "_") + ("_" if name == "import" else "")
+        module = "import_" if name == "import" else name
         command: click.Command = import_module(f"{__name__}.{module}").command
         command.name = name
         return command
@@ -48,11 +41,8 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from aggregator.commands.summaries import SUMMARIES
-
-        rows = [(name, SUMMARIES.get(name, "")) for name in self.list_commands(ctx)]
         with formatter.section("Verbs"):
-            formatter.write_dl(rows)
+            formatter.write_dl(list(SUMMARIES.items()))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,4 +1,4 @@
-"""A line a verb for `aggregator --help`, kept here so that help need not import the verbs."""
+"""The verbs in the order of their use, a line each: `aggregator --help` imports none of them."""
 
 SUMMARIES = {
     "demo": "The whole job on a sample newsroom, over HTTP on this machine",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.commands import ORDER as VERBS
+from aggregator.commands.summaries import SUMMARIES as VERBS
 
 
 @pytest.mark.parametrize("verb", VERBS)
