@@ -60,9 +60,9 @@ def compare(row: Row[Any], entry: Entry, *, keep_erased: bool) -> Change:
     return Change(changed, _material(row, changed), logged)
 
 
-def revive(entry: Entry, source: str) -> Change:
+def revive(entry: Entry) -> Change:
     """What brings back an entry that was withdrawn because its page was gone, and is listed again."""
-    values = entry_values(entry) | {"status": "published", "source": source}
+    values = entry_values(entry) | {"status": "published", "source": entry.source}
     if entry.published is not None:
         values["dated"] = values["published"]
     return Change(values, material=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,7 +137,7 @@ LEADING = sa.select(
 )
 
 
-def choose_lead(rows: Sequence[Any], names: dict[str, tuple[str, str]]) -> int:
+def choose_lead(rows: Sequence[Any], names: Mapping[str, tuple[str, str]]) -> int:
     """Who tells the story: what may be shown, then the original publisher that a copy names, then the earliest."""
     named = {_plain(row.original_source) for row in rows if row.original_source}
 
@@ -159,7 +159,9 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold())).removeprefix("the")
 
 
-def settle_leads(connection: Connection, stories: Iterable[int], names: dict[str, tuple[str, str]]) -> None:
+def settle_leads(
+    connection: Connection, stories: Iterable[int], names: Mapping[str, tuple[str, str]]
+) -> None:
     """Choose the lead of each of these stories anew."""
     wanted = sorted(stories)
     changes: list[dict[str, Any]] = []

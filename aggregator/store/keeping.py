@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,9 +12,18 @@ from aggregator.items import Entry, Source, Validators, Visit
 from aggregator.store import tables as t
 from aggregator.store.base import Base, hash_of
 from aggregator.store.batch import Batch, Hold
-from aggregator.store.finding import seqs_by_hash
+from aggregator.store.finding import rows_by_seq, seqs_by_hash
 from aggregator.store.records import Kept
 from aggregator.store.visiting import put_validators, put_visit
+
+
+def may_identify(entry: Entry) -> str | None:
+    """Why an entry that could be shown is for the operator to see first: it may identify a child or a victim."""
+    if entry.judgement is None or entry.judgement.scope == "out":
+        return None
+    from aggregator.judging.care import hold_reason
+
+    return hold_reason(entry.title, entry.excerpt, entry.lang)
 
 
 class Keeping(Base):
@@ -25,20 +34,27 @@ class Keeping(Base):
         visit: Visit | None,
         entries: Sequence[Entry],
         *,
-        source: Source,
+        source: Source | Mapping[str, Source],
         now: datetime,
         validators: Sequence[Validators] = (),
-        hold: Hold | None = None,
+        hold: Hold | None = may_identify,
     ) -> list[Kept]:
         """Keep one visit whole, or nothing of it; what became of each entry, in their order.
 
-        `hold` gives the reason to hold an entry for the operator, or null. The visit's counts of new and updated
-        entries are filled in here. An entry's `first_seen` is taken where it is given and not after `now`.
+        `source` is the visit's, or those of the entries by id. `hold` gives the reason to hold an entry for the
+        operator, or null. The visit's counts of new and updated entries are filled in here. An entry's
+        `first_seen` is taken where it is given and not after `now`.
         """
+        sources = {source.id: source} if isinstance(source, Source) else source
         with self._writing() as connection:
-            quiet = self._quiet_days if visit is not None and _first(connection, source) else None
+            quiet = self._quiet_days if visit is not None and _first(connection, visit.source) else None
             batch = Batch(
-                connection, source, now, self._meta, quiet_days=quiet, months=self._retention_months
+                connection,
+                sources,
+                now,
+                self._meta["secret"],
+                quiet_days=quiet,
+                months=self._retention_months,
             )
             kept = [self._named(*outcome) for outcome in batch.keep(entries, hold)]
             if visit is not None:
@@ -52,6 +68,14 @@ class Keeping(Base):
         with self._reading() as connection:
             return {by_hash[digest] for digest in seqs_by_hash(connection, by_hash)}
 
+    def stories_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The story of each of these items today: it may have been merged into an older one since."""
+        by_hash = {id.rsplit("/", 1)[-1]: id for id in ids}
+        with self._reading() as connection:
+            seqs = seqs_by_hash(connection, by_hash)
+            rows = rows_by_seq(connection, seqs.values())
+        return {by_hash[digest]: self.story_id(rows[seq].story_hash) for digest, seq in seqs.items()}
+
     def _named(self, digest: str | None, story: str | None, kept: Kept) -> Kept:
         return Kept(
             self.item_id(digest) if digest else None,
@@ -61,8 +85,8 @@ class Keeping(Base):
         )
 
 
-def _first(connection: Connection, source: Source) -> bool:
+def _first(connection: Connection, source: str) -> bool:
     """Whether no visit to the source has been kept that could be read."""
     v = t.visits.c
-    seen = sa.select(v.seq).where(v.source == source.id, v.status.in_(("ok", "unchanged", "empty"))).limit(1)
+    seen = sa.select(v.seq).where(v.source == source, v.status.in_(("ok", "unchanged", "empty"))).limit(1)
     return connection.execute(seen).first() is None
