@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from aggregator.errors import CannotWriteError
@@ -12,15 +13,23 @@ PREFIX = ".tmp-"
 MODE = 0o644
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Put `data` at `path` atomically unless it stands there; whether it was written. CannotWriteError otherwise."""
-    if same(path, data):
-        return False
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Put every file in its place, or none: all are staged beside before the first is renamed. CannotWriteError."""
+    staged: list[tuple[Path, Path]] = []
     try:
-        replace(path, data)
+        for path, data in contents.items():
+            staged.append((stage(path, data), path))
+        while staged:
+            os.replace(*staged[0])
+            staged.pop(0)
+        for folder in sorted({path.parent for path in contents}):
+            sync(folder)
     except OSError as error:
-        raise _cannot(path, error) from error
-    return True
+        raise _cannot(Path(error.filename or path), error) from error
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def same(path: Path, data: bytes) -> bool:
@@ -32,8 +41,8 @@ def same(path: Path, data: bytes) -> bool:
         return False
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write beside, flush to the disk, then rename over: a reader sees the old bytes or the new. OSError otherwise."""
+def stage(path: Path, data: bytes) -> Path:
+    """Write `data` beside `path`, flushed to the disk and readable by a server; where it is. OSError otherwise."""
     temporary = path.with_name(f"{PREFIX}{os.getpid()}-{path.name}")
     try:
         handle = os.open(
@@ -44,11 +53,16 @@ def replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fchmod(handle, MODE)  # whatever the umask of cron
             os.fsync(handle)
-        os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+    return temporary
+
+
+def replace(path: Path, data: bytes) -> None:
+    """One file, atomically: a reader sees the old bytes or the new. OSError otherwise."""
+    os.replace(stage(path, data), path)
 
 
 def remove(path: Path) -> bool:
@@ -63,15 +77,12 @@ def remove(path: Path) -> bool:
 
 
 def sync(folder: Path) -> None:
-    """Make renames in `folder` last through a power cut."""
+    """Make renames in `folder` last through a power cut. OSError otherwise."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise _cannot(folder, error) from error
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path) -> list[Path]:

@@ -1,0 +1,82 @@
+"""A feed that is no longer declared stays for a month with one entry that says where to go; then it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from aggregator.publishing.feed import Feed, Site
+from aggregator.publishing.item import Item, Origin, Wording
+
+STAYS = timedelta(days=30)
+NOTES = "feeds"  # the scope of the store's notes: feed ─► title, and since when it is retired
+
+
+def changes(notes: Mapping[str, Any], declared: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """The notes to write, null for one to forget: each declared feed's title, each vanished feed's last day."""
+    found: dict[str, Any] = {
+        slug: {"title": title} for slug, title in declared.items() if notes.get(slug) != {"title": title}
+    }
+    for slug, note in notes.items():
+        if slug in declared:
+            continue
+        if "retired" not in note:
+            found[slug] = note | {"retired": now.isoformat(timespec="seconds")}
+        elif now - datetime.fromisoformat(note["retired"]) >= STAYS:
+            found[slug] = None
+    return found
+
+
+def retired_feeds(notes: Mapping[str, Any], site: Site, wording: Wording, heir: Feed) -> list[Feed]:
+    """The feeds that stay for a while, in order of their names."""
+    return [
+        _feed(slug, note["title"], datetime.fromisoformat(note["retired"]), site, wording, heir)
+        for slug, note in sorted(notes.items())
+        if "retired" in note
+    ]
+
+
+def _feed(slug: str, title: str, since: datetime, site: Site, wording: Wording, heir: Feed) -> Feed:
+    return Feed(
+        id=wording.uri("feed", slug),
+        slug=slug,
+        title=title,
+        description=f"This feed has ended. {heir.title} goes on, and the page lists all topics.",
+        group="",
+        items=(_last_item(slug, title, since, site, wording, heir),),
+        updated=since,
+        retired=True,
+    )
+
+
+def _last_item(slug: str, title: str, since: datetime, site: Site, wording: Wording, heir: Feed) -> Item:
+    address = site.address("index.html")
+    return Item(
+        id=wording.uri("feed", slug, "ended"),
+        anchor="story-ended",
+        url=address,
+        title=f"This feed has ended: {title}",
+        titled=True,
+        summary=f"Nothing more will be filed here. {heir.title} goes on; the page lists every topic.",
+        html=(
+            f'<p>Nothing more will be filed here. <a href="{site.address(heir.file("atom.xml"))}">{heir.title}</a>'
+            f' goes on; <a href="{address}">the page</a> lists every topic.</p>'
+        ),
+        published=since,
+        dated=True,
+        precision="day",
+        first_seen=since,
+        updated=since,
+        lang=None,
+        author=None,
+        origin=Origin(wording.uri("site"), site.publisher, site.base_url),
+        original_source=None,
+        labels=(),
+        copies=(),
+    )
+
+
+def files_of(slugs: Sequence[str]) -> list[str]:
+    """The names of all files that feeds have."""
+    return [f"{slug}.{suffix}" for slug in slugs for suffix in ("rss.xml", "atom.xml", "json", "html")]
