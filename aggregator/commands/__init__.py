@@ -11,14 +11,11 @@ from aggregator import __version__
 from aggregator.commands.summaries import SUMMARIES
 from aggregator.errors import BUG, CANNOT_WRITE, AggregatorError
 
-HELPERS = {"common", "endings", "filters", "progress", "summaries"}
-
 
 class Verbs(click.Group):
     """Finds a verb by its module's name: `import` in import_.py, any other in a file of its own name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        names = {name for _, name, _ in pkgutil.iter_modules(__path__)} - HELPERS
         return list(SUMMARIES)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
