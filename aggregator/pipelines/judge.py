@@ -1,0 +1,41 @@
+"""Entry ─► Entry with its Judgement, by the rules as they were when the crawl began."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aggregator.items import Entry
+from aggregator.judging import judge, load_rules
+from aggregator.spiders.visiting import Ended
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from aggregator.judging.loading import Rules
+    from aggregator.spiders.listing import ListingSpider
+
+
+class Judge:
+    def __init__(self, spider: ListingSpider, rules: Rules) -> None:
+        self.spider = spider
+        self.rules = rules
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Judge:
+        spider: ListingSpider = crawler.spider  # type: ignore[assignment]
+        return cls(spider, load_rules(spider.home.own("topics.toml")))
+
+    def process_item(self, item: Entry | Ended) -> Entry | Ended:
+        if isinstance(item, Ended):
+            return item
+        judgement = judge(
+            item.title,
+            item.excerpt,
+            categories=(*item.categories, *item.tags),
+            slugs=item.slugs,
+            lang=item.lang,
+            trusted=self.spider.open[item.source].source.scope == "trusted",
+            rules=self.rules,
+        )
+        return replace(item, judgement=judgement)

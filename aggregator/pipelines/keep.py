@@ -1,0 +1,96 @@
+"""Collects what a visit finds, and keeps it whole when the visit has ended: one transaction a visit."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import DropItem
+
+from aggregator.errors import AggregatorError
+from aggregator.fetching.failures import Reason
+from aggregator.items import Entry
+from aggregator.spiders.visiting import Ended, Visiting
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from aggregator.spiders.listing import ListingSpider
+
+USUAL = 3  # visits that tell how many teasers are usual
+TOO_MANY = 10  # times as many are not news but a page misread, or defaced
+FLOOR = 50  # teasers; fewer harm nobody
+
+
+class Keep:
+    def __init__(self, spider: ListingSpider) -> None:
+        self.spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Keep:
+        return cls(crawler.spider)  # type: ignore[arg-type]
+
+    def process_item(self, item: Entry | Ended) -> Entry:
+        if isinstance(item, Entry):
+            self.spider.open[item.source].entries[item.canonical] = item
+            return item
+        visiting = item.visiting
+        self._doubt(visiting)
+        self._end(visiting)
+        raise DropItem(f"{visiting.source.id}: visit ended, {visiting.status}")
+
+    def close_spider(self) -> None:
+        """Visits that the run's end cut off: recorded as such, and nothing of them kept."""
+        for visiting in list(self.spider.open.values()):
+            visiting.fail(Reason("stopped", "the run ended before the visit did"))
+            if visiting.begun and self.spider.failure is None:
+                self._end(visiting)
+        self.spider.mark.close()
+
+    def _end(self, visiting: Visiting) -> None:
+        spider, source = self.spider, visiting.source
+        spider.open.pop(source.id, None)
+        try:
+            self._keep(visiting)
+        except AggregatorError as error:
+            spider.stop(error)
+            return
+        spider.ended.append(visiting)
+        spider.watch(visiting, ended=True)
+
+    def _keep(self, visiting: Visiting) -> None:
+        spider, source, memory = self.spider, visiting.source, self.spider.memory
+        if spider.store is not None:
+            kept = spider.store.keep(
+                visiting.visit(spider.run),
+                list(visiting.entries.values()),
+                source=source,
+                now=spider.clock(),
+                validators=[] if visiting.cut else visiting.validators,
+            )
+            visiting.new = sum(one.status in ("new", "duplicate") for one in kept)
+            visiting.updated = sum(one.status == "updated" for one in kept)
+        if visiting.status == "ok" and visiting.next_way is not None:
+            memory.set_way(source.id, visiting.way_to_remember())
+        if visiting.status in ("ok", "unchanged"):
+            memory.forgive(source.id)
+
+    def _doubt(self, visiting: Visiting) -> None:
+        """Ten times what is usual is looked at by a person first: naming the source on the command line accepts it."""
+        if (
+            visiting.status != "ok"
+            or self.spider.store is None
+            or visiting.teasers < FLOOR
+            or self.spider.accept
+        ):
+            return
+        visits = self.spider.store.visits(visiting.source.id, limit=10)
+        counts = [v.teasers for v in visits if v.status == "ok" and v.teasers]
+        if visiting.pages == 1 and len(counts) >= USUAL and visiting.teasers >= TOO_MANY * median(counts):
+            visiting.notes.append(
+                f"implausible_count: {visiting.teasers} teasers where {median(counts):.0f} are usual; not kept. "
+                f"If it is right: aggregator crawl {visiting.source.id}"
+            )
+            visiting.entries.clear()
+            visiting.validators.clear()
+            visiting.next_way = None

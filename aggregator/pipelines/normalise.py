@@ -1,0 +1,29 @@
+"""Teaser ─► Entry. A teaser that cannot be stated is counted with its reason, and loses only itself."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.exceptions import DropItem
+
+from aggregator.items import Entry
+from aggregator.spiders.visiting import Ended, Found
+from aggregator.stating import Rejected, state
+
+logger = logging.getLogger(__name__)
+
+
+class Normalise:
+    def process_item(self, item: Found | Ended) -> Entry | Ended:
+        if isinstance(item, Ended):
+            return item
+        visiting = item.visiting
+        try:
+            stated = state(item.teaser, visiting.source, now=item.now, page_lang=item.lang)
+        except Exception as error:
+            logger.exception("stating a teaser of %s: %r", visiting.source.id, item.teaser)
+            stated = Rejected("empty", type(error).__name__)
+        if isinstance(stated, Rejected):
+            visiting.rejected[stated.reason] += 1
+            raise DropItem(f"{visiting.source.id}: {stated.reason} {stated.detail}")
+        return stated

@@ -1,0 +1,1 @@
+"""Which requests a visit makes; what comes back goes to reading."""

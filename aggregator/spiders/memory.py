@@ -1,0 +1,86 @@
+"""What a crawl remembers for the next one, as notes in the store: hosts to leave alone, ways that worked, strikes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aggregator.fetching.hosts import Block
+from aggregator.fetching.watchdog import STRIKES
+from aggregator.items import Validators
+from aggregator.spiders.ways import Way
+
+if TYPE_CHECKING:
+    from aggregator.store import Store
+
+HOST, WAY, STRIKE = "crawl-host", "crawl-way", "crawl-strike"
+
+
+class Memory:
+    """Reads from the store, and writes to it unless `keep` is false; without a store it lasts for the run."""
+
+    def __init__(self, store: Store | None, *, keep: bool = True) -> None:
+        self.store = store
+        self._keep = keep
+        self._notes = {scope: store.notes(scope) if store else {} for scope in (HOST, WAY, STRIKE)}
+
+    def block(self, host: str) -> Block | None:
+        """The latest time before which `host` asked to be left alone, also where that is past."""
+        note = self._get(HOST, host)
+        return None if note is None else Block(_time(note["until"]), int(note.get("times", 0)))
+
+    def set_block(self, host: str, block: Block) -> None:
+        self._set(HOST, host, {"until": block.until.isoformat(), "times": block.times})
+
+    def way(self, source: str) -> Way | None:
+        """How the source was read last time."""
+        note = self._get(WAY, source)
+        if note is None:
+            return None
+        return Way(
+            url=note["url"], read_by=note.get("read_by"), fields=tuple(note.get("fields", ())),
+            looked=_time(note["looked"]), depth=int(note.get("depth", 1)), cut=bool(note.get("cut")),
+        )  # fmt: skip
+
+    def set_way(self, source: str, way: Way) -> None:
+        if self.way(source) != way:
+            self._set(WAY, source, {
+                "url": way.url, "read_by": way.read_by, "fields": list(way.fields),
+                "looked": way.looked.isoformat(), "depth": way.depth, "cut": way.cut,
+            })  # fmt: skip
+
+    def strike(self, source: str) -> None:
+        """A run died while it read a page of this source."""
+        self._set(STRIKE, source, {"times": self.strikes(source) + 1})
+
+    def strikes(self, source: str) -> int:
+        return int((self._get(STRIKE, source) or {}).get("times", 0))
+
+    def quarantined(self, source: str) -> bool:
+        return self.strikes(source) >= STRIKES
+
+    def forgive(self, source: str) -> None:
+        if self.strikes(source):
+            self._set(STRIKE, source, {"times": 0})
+
+    def validators(self, url: str) -> Validators | None:
+        return self.store.validators(url) if self.store else None
+
+    def known(self, canonicals: set[str]) -> set[str]:
+        return self.store.known(canonicals) if self.store else set()
+
+    def _get(self, scope: str, key: str) -> dict[str, Any] | None:
+        value = self._notes[scope].get(key)
+        return value if isinstance(value, dict) else None
+
+    def _set(self, scope: str, key: str, value: dict[str, Any]) -> None:
+        self._notes[scope][key] = value
+        if self.store and self._keep:
+            self.store.set_note(scope, key, value)
+
+
+def _time(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
