@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import blake2b
+from secrets import token_hex
 
 import sqlalchemy as sa
 from sqlalchemy import Executable
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from aggregator.store import tables as t
 from aggregator.store.engine import translated
 
+VERSION = "version"  # in meta: another word after each change, also after a backup was restored
 CHUNK = 500  # values bound in one IN (...)
 
 
@@ -55,14 +57,20 @@ class Base:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction that holds the writer's place from its first statement (BEGIN IMMEDIATE)."""
+    def _writing(self, *, shown: bool = True) -> Iterator[Connection]:
+        """One transaction that holds the writer's place from its first statement (BEGIN IMMEDIATE).
+
+        `shown` says that it may change what publishing shows: the store then has a new version.
+        """
         with (
             translated(self._where),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             yield connection
+            if shown:
+                row = {"key": VERSION, "value": token_hex(8)}
+                connection.execute(upsert(connection, t.meta, ["key"], ["value"]), row)
 
     def item_id(self, digest: str) -> str:
         return f"tag:{self.tag[0]},{self.tag[1]}:item/{digest}"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from aggregator.store import tables as t
+from aggregator.store.base import VERSION
 from aggregator.store.finding import rows_by_seq
 from aggregator.store.querying import Querying, conditions
 from aggregator.store.records import Query, StoredEntry
@@ -19,6 +20,12 @@ e = t.entries.c
 
 class Showing(Querying):
     """Reading for feeds and pages: numbers of entries first, whole entries once, however many feeds show them."""
+
+    def version(self) -> str:
+        """A word that is another one after any change of entries, stories or visits; "" before the first."""
+        statement = sa.select(t.meta.c.value).where(t.meta.c.key == VERSION)
+        with self._reading() as connection:
+            return connection.execute(statement).scalar() or ""
 
     def newest(self) -> datetime | None:
         """When the newest entry that may be shown was first seen; null for a store that shows nothing."""

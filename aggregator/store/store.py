@@ -6,11 +6,12 @@ from aggregator.store.backup import Backup
 from aggregator.store.keeping import Keeping
 from aggregator.store.opening import Opening
 from aggregator.store.rejudging import Rejudging
+from aggregator.store.showing import Showing
 from aggregator.store.visiting import Visiting
 from aggregator.store.withdrawing import Withdrawing
 
 
-class Store(Opening, Keeping, Visiting, Withdrawing, Rejudging, Backup):
+class Store(Opening, Keeping, Showing, Visiting, Withdrawing, Rejudging, Backup):
     """Entries, stories, visits and rules in one database.
 
     A context manager. Every method raises DataError, LockedError or CannotWriteError, never the database's own

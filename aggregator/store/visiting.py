@@ -71,7 +71,7 @@ class Visiting(Base):
 
     def start_run(self, now: datetime) -> int:
         """Begin a run; its number goes into its visits."""
-        with self._writing() as connection:
+        with self._writing(shown=False) as connection:
             number = (connection.execute(sa.select(sa.func.max(t.runs.c.seq))).scalar() or 0) + 1
             connection.execute(t.runs.insert(), {"seq": number, "started": t.to_ms(now)})
         return int(number)
@@ -81,7 +81,7 @@ class Visiting(Base):
     ) -> None:
         """Say how a run ended."""
         values = {"finished": t.to_ms(now), "code": code, "reason": reason, "stats": json.dumps(stats or {})}
-        with self._writing() as connection:
+        with self._writing(shown=False) as connection:
             connection.execute(t.runs.update().where(t.runs.c.seq == run), values)
 
     def last_run(self, *, finished: bool = False) -> Run | None:
@@ -123,7 +123,7 @@ class Visiting(Base):
             for key, value in values.items()
             if value is not None
         ]
-        with self._writing() as connection:
+        with self._writing(shown=False) as connection:
             if forgotten:
                 connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
             if rows:
