@@ -91,7 +91,8 @@ FROM_WIRE = (
     ),
     entry(
         WIRE, "erntehelfer", "Erntehelfer um Lohn und Pässe gebracht: Urteil im März",
-        "Das Gericht sprach von Zwangsarbeit", "2026-03-10", lang="de", judgement=judged(topics=(LABOUR, PROSECUTION), country="DE", stage="sentence"),
+        "Das Gericht sprach von Zwangsarbeit", "2026-03-10",
+        lang="de", judgement=judged(topics=(LABOUR, PROSECUTION), country="DE", stage="sentence"),
     ),
     entry(
         WIRE, "gone", "Woman who asked to be left alone speaks no more", "This text was taken down", "2026-03-11",

@@ -13,11 +13,11 @@ from aggregator.exporting.schema import item_schema, schema_text
 from aggregator.store import Query, Store
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "schema" / "item.schema.json"
-CONTRACT = (
+CONTRACT = (  # noqa: SIM905
     "id url source source_name source_kind original_source title excerpt lang published published_text"
     " published_precision published_from first_seen last_seen updated author categories scope topics countries regions"
     " case_stage story_id copies status rules_version"
-).split()  # noqa: SIM905
+).split()
 
 
 @pytest.fixture(scope="module")
