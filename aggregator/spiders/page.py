@@ -12,7 +12,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from aggregator.fetching.failures import reason_of
-from aggregator.fetching.policy import Policy
+from aggregator.fetching.policy import Policy, place
+from aggregator.spiders.memory import Memory
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,7 +36,7 @@ class PageSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PageSpider:
-        spider: PageSpider = super().from_crawler(crawler, *args, **kwargs)  # type: ignore[assignment]
+        spider: PageSpider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.set("USER_AGENT", spider.policy.user_agent, priority="spider")
         slots = {host: {"delay": delay, "jitter": 0} for host, delay in spider.policy.delays.items()}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
@@ -48,6 +49,7 @@ class PageSpider(Spider):
         super().__init__(*args, **kwargs)
         self.urls = [url] if isinstance(url, str) else list(url)
         self.policy = policy or Policy()
+        self.memory = Memory(None, keep=False)
         self.pages: dict[str, Page] = {}
 
     async def start(self) -> AsyncIterator[Any]:
@@ -61,7 +63,13 @@ class PageSpider(Spider):
 
     def lost(self, failure: Failure) -> None:
         asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
-        self.pages[asked] = Page(asked, problem=reason_of(failure.value).message)
+        self.pages[asked] = Page(asked, problem=reason_of(failure.value or Exception()).message)
+
+
+def policy_for(url: str, user_agent: str) -> Policy:
+    """The rules for one address that a person typed: they may name a host of their own network."""
+    host, port = place(url)
+    return Policy(private_hosts=frozenset({host}), places=frozenset({(host, port)}), user_agent=user_agent)
 
 
 def fetch(urls: Sequence[str], policy: Policy) -> dict[str, Page]:
