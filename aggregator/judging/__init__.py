@@ -1,0 +1,64 @@
+"""Judging an entry: scope, topics, places and stage of case, each with the words that gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aggregator.items import Judgement
+
+if TYPE_CHECKING:
+    from aggregator.judging.loading import Rules
+
+__all__ = ["judge", "load_rules"]
+
+
+def load_rules(extra: Path | None = None) -> Rules:
+    """The shipped rules with an operator's own topics.toml over them; cached until that file changes."""
+    from aggregator.judging.loading import load_rules as load
+
+    return load(extra)
+
+
+def judge(
+    title: str | None,
+    excerpt: str | None,
+    *,
+    categories: Sequence[str] = (),
+    slugs: Sequence[str] = (),
+    lang: str | None = None,
+    trusted: bool = False,
+    rules: Rules | None = None,
+) -> Judgement:
+    """Judge one entry by title, excerpt and the source's own labels; never raises for any text.
+
+    `slugs` are category slugs from class names; `trusted` says that the listing needs no gate. An entry of scope
+    out has places, so that an analyst sees what was judged, and neither topics nor a stage.
+    """
+    from aggregator.judging.evidence import Text, without
+    from aggregator.judging.language import counting
+    from aggregator.judging.places import places
+    from aggregator.judging.scope import scope
+    from aggregator.judging.stages import stage
+    from aggregator.judging.topics import topics
+
+    rules = rules or load_rules()
+    labels = " \n".join([*categories, *(slug.replace("-", " ") for slug in slugs)])
+    text = Text(title or "", excerpt or "", labels)
+    hits = counting(rules.matcher.find(text.folded), rules.languages, lang)
+    if rules.masks in hits:
+        hits = without(hits, hits[rules.masks])
+    verdict, why = scope(text, hits, rules.scope, trusted=trusted)
+    countries, regions = places(text, hits, rules.places)
+    found_stage, stage_evidence = stage(text, hits, rules.stages) if verdict != "out" else (None, ())
+    return Judgement(
+        scope=verdict,
+        scope_evidence=why,
+        topics=topics(text, hits, rules.topics, weak=verdict == "in") if verdict != "out" else (),
+        countries=countries,
+        regions=regions,
+        case_stage=found_stage,
+        case_stage_evidence=stage_evidence,
+        rules_version=rules.version,
+    )

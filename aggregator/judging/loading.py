@@ -1,0 +1,89 @@
+"""The rules that judge: read from the editors' files, checked, compiled once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from aggregator.errors import ConfigError
+from aggregator.judging.compiled import Clause, CompiledTopic, Lists, compile_topics, merge
+from aggregator.judging.matcher import Matcher
+from aggregator.judging.places import Places, load_places
+from aggregator.judging.rules import RuleFile
+from aggregator.judging.stages import STAGES
+from aggregator.strict import build, parse_toml, read_text
+
+CODE_VERSION = "1"  # raised when the same files would judge otherwise
+DATA = Path(__file__).parent / "data"
+CATALOGUE = Path(__file__).parent.parent / "catalogue"
+SHIPPED = (
+    *(DATA / name for name in ("concepts.toml", "scope.toml", "stages.toml")),
+    CATALOGUE / "topics.toml",
+)
+LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything a judgement needs; `version` changes with any of the files or the code's own version."""
+
+    version: str
+    matcher: Matcher
+    masks: int
+    scope: Sequence[tuple[str, Clause]]
+    topics: Sequence[CompiledTopic]
+    languages: Sequence[tuple[str, int]]
+    stages: Sequence[tuple[str, int]]
+    places: Places
+
+
+def load_rules(extra: Path | None = None) -> Rules:
+    """The shipped rules, with an operator's own topics.toml added over them where there is one.
+
+    ConfigError names file, key and the nearest right key.
+    """
+    if extra is not None and not extra.exists():
+        extra = None
+    return _load(extra, extra.stat().st_mtime_ns if extra else 0)
+
+
+@lru_cache(maxsize=4)
+def _load(extra: Path | None, _changed: int) -> Rules:
+    paths = [*SHIPPED, *([extra] if extra else [])]
+    texts = [read_text(path) for path in paths]
+    files = [
+        (build(RuleFile, parse_toml(text, path), path), path) for text, path in zip(texts, paths, strict=True)
+    ]
+    concepts, topics = merge(files)
+    lists = Lists()
+    for name, (words, file) in concepts.items():
+        lists.add(name, words, file)
+    compiled = compile_topics(lists, topics)
+    scope = [
+        (rule.scope, lists.clause(rule, file, "scope")) for content, file in files for rule in content.scope
+    ]
+    places, places_text = load_places(lists)
+    return Rules(
+        version=_version([*texts, places_text]),
+        matcher=lists.matcher(),
+        masks=_number(lists, "mask"),
+        scope=sorted(scope, key=lambda pair: pair[0] != "in"),
+        topics=compiled,
+        languages=[(code, _number(lists, f"language-{code}")) for code in LANGUAGES],
+        stages=[(stage, _number(lists, f"stage-{stage}")) for stage in STAGES],
+        places=places,
+    )
+
+
+def _number(lists: Lists, name: str) -> int:
+    if name not in lists.numbers:
+        raise ConfigError(f"{DATA}: no concept {name!r}, which judging needs")
+    return lists.numbers[name]
+
+
+def _version(texts: Sequence[str]) -> str:
+    digest = hashlib.sha256("\0".join(texts).encode())
+    return f"{CODE_VERSION}.{digest.hexdigest()[:8]}"

@@ -1,0 +1,106 @@
+"""Countries that a text names, by country, people, capital, region or city; nothing is said of their role in a case.
+
+A name must begin with a capital where the script has them. `doubtful` names, which are also words or names of people
+(Jordan, Georgia, Bath), need a preposition before them, or must begin the title, or stand beside another place of the
+country. Of two names that overlap the longer counts: New Mexico is not Mexico, Papua New Guinea not Guinea.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aggregator.errors import ConfigError
+from aggregator.items import Evidence, Finding
+from aggregator.judging.evidence import Span, Text
+from aggregator.judging.matcher import Hits
+from aggregator.judging.rules import Words
+from aggregator.strict import parse_toml, read_text
+
+if TYPE_CHECKING:
+    from aggregator.judging.compiled import Lists
+
+DATA = Path(__file__).parent / "data"
+BEFORE = frozenset(
+    "in from to of across near at into between via outside inside and or en de del desde a au aux du dans em da do no"
+    " aus nach im bei von nel nella di dal uit naar te van met for through leave leaving with".split()
+)
+GEORGIA = "GE"
+NEIGHBOURS = frozenset("AM AZ RU UA TR MD".split())  # beside them Georgia is the country
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """List number ─► (country, kind), and country ─► regions."""
+
+    lists: dict[int, tuple[str, str]]
+    regions: dict[str, str]
+
+
+def load_places(lists: Lists) -> tuple[Places, str]:
+    """Add the table of places to the lists; also its text, for the rules' version."""
+    path = DATA / "places.tsv"
+    text = read_text(path)
+    numbers: dict[int, tuple[str, str]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            code, kind, language, names = line.split("\t")
+            words = Words(**{language: tuple(names.split("|"))})  # type: ignore[arg-type]
+        except (ValueError, TypeError) as error:
+            raise ConfigError(
+                f"{path}:{number}: country, kind, language and names with tabs between: {error}"
+            ) from error
+        numbers[lists.add(f"{kind} {code}", words, path)] = (code, kind)
+    regions = parse_toml(read_text(DATA / "regions.toml"), DATA / "regions.toml")
+    return Places(numbers, {c: slug for slug, region in regions.items() for c in region["iso"].split()}), text
+
+
+def places(text: Text, hits: Hits, table: Places) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Countries in the order of the text with the names that gave them, and the regions they lie in."""
+    found = [(s, *table.lists[n]) for n, spans in hits.items() if n in table.lists for s in spans]
+    found = [place for place in found if place[2] == "people" or _capital(text, place[0])]
+    found.sort(key=lambda place: (place[0][0], -place[0][1]))
+    longest: list[tuple[Span, str, str]] = []
+    for place in found:
+        if longest and place[0][1] <= longest[-1][0][1] and place[0] != longest[-1][0]:
+            continue
+        longest.append(place)
+    sure = {code for _, code, kind in longest if kind != "doubtful"}
+    countries: dict[str, list[Evidence]] = {}
+    for span, code, kind in longest:
+        if code == "-" or (kind == "doubtful" and not _likely(text, span, code, sure)):
+            continue
+        code = _georgia(text, code, kind, sure)
+        countries.setdefault(code, []).extend(text.evidence([span], f"{kind} {code}"))
+    findings = tuple(Finding(code=code, evidence=tuple(evidence[:3])) for code, evidence in countries.items())
+    regions = tuple(dict.fromkeys(table.regions[code] for code in countries if code in table.regions))
+    return findings, regions
+
+
+def _capital(text: Text, span: Span) -> bool:
+    first = text.folded.words[text.folded.text.count(" ", 0, span[0]) - 1][0]
+    return not first.islower()
+
+
+def _likely(text: Text, span: Span, code: str, sure: set[str]) -> bool:
+    if code in sure or span[0] == 1:
+        return True
+    before = text.folded.text[: span[0] - 1].rpartition(" ")[2]
+    return before in BEFORE
+
+
+def _georgia(text: Text, code: str, kind: str, sure: set[str]) -> str:
+    """Georgia is the American state in English unless something else of the country or its neighbours is named."""
+    if code != GEORGIA or kind != "doubtful" or GEORGIA in sure or sure & NEIGHBOURS:
+        return code
+    words = text.folded.text
+    european = any(
+        f" {name} " in words for name in ("greta", "osce", "council of europe", "tbilisi", "caucasus", "eu")
+    )
+    american = "US" in sure or any(
+        f" {name} " in words for name in ("county", "state", "bureau", "atlanta", "u s", "fbi")
+    )
+    return "US" if american and not european else code

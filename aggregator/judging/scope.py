@@ -1,0 +1,35 @@
+"""Is it about trafficking in persons: in, adjacent or out; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.items import Evidence, Scope
+from aggregator.judging.compiled import Clause
+from aggregator.judging.evidence import Text, fires
+from aggregator.judging.matcher import Hits
+
+ENOUGH = 3  # rules named as evidence
+
+
+def scope(
+    text: Text, hits: Hits, rules: Sequence[tuple[str, Clause]], *, trusted: bool
+) -> tuple[Scope, tuple[Evidence, ...]]:
+    """The verdict of the rules that fire; an item of a trusted listing is in whatever its words are."""
+    found: list[Evidence] = []
+    fired = 0
+    verdict: Scope = "out"
+    for name, clause in rules:
+        if name == "adjacent" and verdict == "in":
+            break
+        spans = fires(clause, text, hits)
+        if spans is None:
+            continue
+        verdict = "in" if name == "in" else "adjacent"
+        found += text.evidence(spans, clause.name)
+        fired += 1
+        if fired == ENOUGH:
+            break
+    if trusted and verdict != "in":
+        return "in", (Evidence(text="", field="source", rule="trusted listing"), *found)
+    return verdict, tuple(found)

@@ -1,0 +1,61 @@
+"""What an item is about: the topics whose terms or rules its words meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.items import Evidence, Finding
+from aggregator.judging.compiled import CompiledTopic
+from aggregator.judging.evidence import Span, Text, fires, without
+from aggregator.judging.matcher import Hits
+
+
+def topics(text: Text, hits: Hits, compiled: Sequence[CompiledTopic], *, weak: bool) -> tuple[Finding, ...]:
+    """The topics in the order of the file; `weak` says whether weak terms count, which they do inside scope."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for topic in compiled:
+        evidence = _topic(text, hits, topic, weak=weak)
+        if evidence:
+            found[topic.slug] = evidence
+    for topic in compiled:
+        if topic.slug in found:
+            for implied in topic.implies:
+                found.setdefault(implied, (*found[topic.slug][:1],))
+    return tuple(
+        Finding(code=topic.slug, evidence=found[topic.slug], facet=topic.facet)
+        for topic in compiled
+        if topic.slug in found
+    )
+
+
+def _topic(text: Text, hits: Hits, topic: CompiledTopic, *, weak: bool) -> tuple[Evidence, ...]:
+    if topic.masks in hits:
+        hits = without(hits, hits[topic.masks])
+    strong = hits.get(topic.terms)
+    if strong:
+        return text.evidence(strong[:2], f"{topic.slug}.terms")
+    if not weak:
+        return ()
+    spans = hits.get(topic.weak)
+    if spans and (len(_apart(text, spans)) > 1 or _tells(text, spans)):
+        return text.evidence(spans[:2], f"{topic.slug}.weak")
+    for clause in topic.clauses:
+        fired = fires(clause, text, hits)
+        if fired is not None:
+            return text.evidence(fired, f"{topic.slug}: {clause.name}")
+    return ()
+
+
+def _tells(text: Text, spans: Sequence[Span]) -> bool:
+    """Whether one hit stands in the title or among the source's own labels."""
+    return any(s[0] < text.title_end or s[0] > text.excerpt_end for s in spans)
+
+
+def _apart(text: Text, spans: Sequence[Span]) -> set[str]:
+    """The different words hit; the same word twice is one piece of evidence."""
+    words = text.folded.text
+    found: list[Span] = []
+    for span in spans:
+        if all(span[1] <= s[0] or s[1] <= span[0] for s in found):
+            found.append(span)
+    return {words[s[0] : s[1]][:6] for s in found}
