@@ -80,10 +80,10 @@ def compare(home: Home, sources: list[Source], *, named: bool) -> list[dict[str,
     for source in sources:
         place = fixtures.folder(home) / source.id
         if (place / "expected.json").is_file():
-            said = list(fixtures.differences(place, source))
+            said = "\n".join(fixtures.differences(place, source))
             rows.append({"source": source.id, "result": "differs" if said else "same", "said": said})
         elif named or (source.enabled and source.verified):
-            said = [f"save one: aggregator check --save {source.id}"]
+            said = f"save one: aggregator check --save {source.id}"
             rows.append({"source": source.id, "result": "no saved page", "said": said})
     return rows
 

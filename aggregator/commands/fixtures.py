@@ -60,7 +60,7 @@ def differences(place: Path, source: Source | None = None) -> Iterator[str]:
     try:
         expected = json.loads((place / "expected.json").read_text(encoding="utf-8"))
         body = (place / "page.html").read_bytes()
-        got = as_json(read_again(body, expected, source), False)
+        got = json.loads(json.dumps(as_json(read_again(body, expected, source), False)))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"{place}: is no saved page: {error}; save it again: aggregator check --save"
