@@ -21,7 +21,7 @@ def load_rules(extra: Path | None = None) -> Rules:
     return load(extra)
 
 
-def judge(
+def judge(  # noqa: PLR0913
     title: str | None,
     excerpt: str | None,
     *,

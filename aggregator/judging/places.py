@@ -23,11 +23,60 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 BEFORE = frozenset(
-    "in from to of across near at into between via outside inside and or en de del desde a au aux du dans em da do no"
-    " aus nach im bei von nel nella di dal uit naar te van met for through leave leaving with".split()
+    [
+        "in",
+        "from",
+        "to",
+        "of",
+        "across",
+        "near",
+        "at",
+        "into",
+        "between",
+        "via",
+        "outside",
+        "inside",
+        "and",
+        "or",
+    ]
+    + [
+        "en",
+        "de",
+        "del",
+        "desde",
+        "a",
+        "au",
+        "aux",
+        "du",
+        "dans",
+        "em",
+        "da",
+        "do",
+        "no",
+        "aus",
+        "nach",
+        "im",
+        "bei",
+    ]
+    + [
+        "von",
+        "nel",
+        "nella",
+        "di",
+        "dal",
+        "uit",
+        "naar",
+        "te",
+        "van",
+        "met",
+        "for",
+        "through",
+        "leave",
+        "leaving",
+    ]
 )
 GEORGIA = "GE"
-NEIGHBOURS = frozenset("AM AZ RU UA TR MD".split())  # beside them Georgia is the country
+NEIGHBOURS = frozenset(["AM", "AZ", "RU", "UA", "TR", "MD"])  # beside them Georgia is the country
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +122,8 @@ def places(text: Text, hits: Hits, table: Places) -> tuple[tuple[Finding, ...], 
     for span, code, kind in longest:
         if code == "-" or (kind == "doubtful" and not _likely(text, span, code, sure)):
             continue
-        code = _georgia(text, code, kind, sure)
-        countries.setdefault(code, []).extend(text.evidence([span], f"{kind} {code}"))
+        country = _georgia(text, code, kind, sure)
+        countries.setdefault(country, []).extend(text.evidence([span], f"{kind} {code}"))
     findings = tuple(Finding(code=code, evidence=tuple(evidence[:3])) for code, evidence in countries.items())
     regions = tuple(dict.fromkeys(table.regions[code] for code in countries if code in table.regions))
     return findings, regions
