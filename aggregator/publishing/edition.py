@@ -13,13 +13,13 @@ from aggregator.home import Home
 from aggregator.publishing.clean import language, plain, web_address
 from aggregator.publishing.feed import WEEKS, Feed, Site, latest_update, newest_first, window_start
 from aggregator.publishing.item import Item, Wording, item_of
-from aggregator.publishing.jsonfeed import json_feed
+from aggregator.publishing.jsonfeed import JsonFeeds
 from aggregator.publishing.names import COUNTRIES, LANGUAGES
 from aggregator.publishing.opml import opml
 from aggregator.publishing.page import Download, Pages
 from aggregator.publishing.retiring import retired_feeds
 from aggregator.publishing.status import source_rows
-from aggregator.publishing.xmlfeeds import log, rss_and_atom
+from aggregator.publishing.xmlfeeds import XmlFeeds, log
 from aggregator.sources import Catalogue
 from aggregator.store.records import Query
 
@@ -46,12 +46,12 @@ def render(
     )
     feeds = _feeds(home, store, specs, wording)
     retired = retired_feeds(notes, site, wording, feeds[0])
-    pages = Pages(site, feeds, LANGUAGES)
+    xml, json, pages = XmlFeeds(site), JsonFeeds(site), Pages(site, feeds, LANGUAGES)
     rows = source_rows(catalogue.enabled(), store.last_visits())
     edition = dict(assets())
     for feed in (*feeds, *retired):
-        edition[feed.file("rss.xml")], edition[feed.file("atom.xml")] = rss_and_atom(feed, site)
-        edition[feed.file("json")] = json_feed(feed, site)
+        edition[feed.file("rss.xml")], edition[feed.file("atom.xml")] = xml.rss_and_atom(feed)
+        edition[feed.file("json")] = json.json(feed)
         edition[feed.file("html")] = pages.feed(feed)
     edition[OPML] = opml(feeds, site, max(feed.updated for feed in feeds))
     edition["sources.html"] = pages.sources(rows)

@@ -11,9 +11,28 @@ from aggregator.publishing.item import Item
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, site: Site) -> bytes:
-    """The feed as UTF-8 JSON, one key a line, so that a changed item is a few changed lines."""
-    document: dict[str, Any] = {
+class JsonFeeds:
+    """Writes the feeds of one site: an item a line, so that a change is one changed line, and made once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._told: dict[str, str] = {}
+
+    def json(self, feed: Feed) -> bytes:
+        """The feed as UTF-8."""
+        lines = [f"{_text(key)}: {_text(value)}" for key, value in _head(feed, self.site).items()]
+        items = ",\n".join(self._item(item) for item in feed.items)
+        lines.append(f'"items": [\n{items}\n]' if items else '"items": []')
+        return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+    def _item(self, item: Item) -> str:
+        if item.id not in self._told:
+            self._told[item.id] = _text(_item(item))
+        return self._told[item.id]
+
+
+def _head(feed: Feed, site: Site) -> dict[str, Any]:
+    head: dict[str, Any] = {
         "version": VERSION,
         "title": feed.title,
         "home_page_url": site.address(feed.file("html")),
@@ -25,11 +44,14 @@ def json_feed(feed: Feed, site: Site) -> bytes:
         "authors": [{"name": site.publisher, "url": site.base_url}],
     }
     if feed.retired:
-        document["expired"] = True
+        head["expired"] = True
     if site.hub:
-        document["hubs"] = [{"type": "WebSub", "url": site.hub}]
-    document["items"] = [_item(item) for item in feed.items]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        head["hubs"] = [{"type": "WebSub", "url": site.hub}]
+    return head
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _item(item: Item) -> dict[str, Any]:

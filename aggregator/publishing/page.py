@@ -1,4 +1,4 @@
-"""The pages for people: an index, a page for each feed, the sources. Static, whole without script, times from the data."""
+"""The pages for people: an index, a page for each feed, the sources. Static; whole without script."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ class Pages:
         self.languages = languages
         self.slugs = {feed.slug for feed in feeds}
         self.common = {"site": site, "contact": _contact(site.contact), "here": ""}
+        self._told: dict[str, str] = {}
 
     def index(self, sources: Sequence[SourceRow], downloads: Sequence[Download]) -> bytes:
         """The page people land on."""
@@ -85,10 +86,8 @@ class Pages:
 
     def feed(self, feed: Feed) -> bytes:
         """A feed's own page, with all that it holds."""
-        entries = [self._entry(item) for item in feed.items]
-        return self._render(
-            "feed.html", feed=self._feed(feed, 0) | {"entries": entries, "choices": self._choices(feed)}
-        )
+        head = self._feed(feed, 0) | {"choices": self._choices(feed)}
+        return self._render("feed.html", feed=head, entries=[self._entry(item) for item in feed.items])
 
     def sources(self, rows: Sequence[SourceRow]) -> bytes:
         """The list of sources."""
@@ -137,14 +136,21 @@ class Pages:
             "date": long_date(item.published, item.precision),
         }
 
-    def _entry(self, item: Item) -> dict[str, Any]:
+    def _entry(self, item: Item) -> str:
+        """The item's part of a page, made once, however many pages show it."""
+        if item.id not in self._told:
+            entry = _environment().get_template("entry.html").module.entry  # type: ignore[attr-defined]
+            self._told[item.id] = entry(self._headline(item) | self._detail(item))
+        return self._told[item.id]
+
+    def _detail(self, item: Item) -> dict[str, Any]:
         countries = [label.term for label in item.labels if _kind(label.scheme) == "country"]
         data = (
             ("source", _token(item.origin.name)),
             ("lang", item.lang or ""),
             ("country", " ".join(countries)),
         )
-        return self._headline(item) | {
+        return {
             "anchor": item.anchor,
             "data": [(key, value) for key, value in data if value],
             "original_source": item.original_source,
@@ -235,8 +241,6 @@ def _token(name: str) -> str:
 
 
 def _size(size: int) -> str:
-    for unit in ("bytes", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

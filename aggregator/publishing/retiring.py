@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from markupsafe import Markup
+
+from aggregator.publishing.clean import plain
 from aggregator.publishing.feed import Feed, Site
 from aggregator.publishing.item import Item, Origin, Wording
 
@@ -29,51 +32,52 @@ def changes(notes: Mapping[str, Any], declared: Mapping[str, str], now: datetime
 
 
 def retired_feeds(notes: Mapping[str, Any], site: Site, wording: Wording, heir: Feed) -> list[Feed]:
-    """The feeds that stay for a while, in order of their names."""
-    return [
-        _feed(slug, note["title"], datetime.fromisoformat(note["retired"]), site, wording, heir)
-        for slug, note in sorted(notes.items())
-        if "retired" in note
-    ]
+    """The feeds that stay for a while, in order of their names; `heir` is the feed to read instead."""
+    ended = [(slug, note) for slug, note in sorted(notes.items()) if "retired" in note]
+    feeds = []
+    for slug, note in ended:
+        title, since = plain(note["title"], limit=200) or slug, datetime.fromisoformat(note["retired"])
+        last = Item(
+            id=wording.uri("feed", slug, "ended"),
+            anchor="story-ended",
+            url=site.address("index.html"),
+            title=f"This feed has ended: {title}",
+            titled=True,
+            summary=f"Nothing more will be filed here. {heir.title} goes on; the page lists every topic.",
+            html=str(_farewell(site, heir)),
+            published=since,
+            dated=True,
+            precision="day",
+            first_seen=since,
+            updated=since,
+            lang=None,
+            author=None,
+            origin=Origin(wording.uri("site"), site.publisher, site.base_url),
+            original_source=None,
+            labels=(),
+            copies=(),
+        )
+        feeds.append(
+            Feed(
+                id=wording.uri("feed", slug),
+                slug=slug,
+                title=title,
+                description=f"This feed has ended. {heir.title} goes on, and the page lists all topics.",
+                group="",
+                items=(last,),
+                updated=since,
+                retired=True,
+            )
+        )
+    return feeds
 
 
-def _feed(slug: str, title: str, since: datetime, site: Site, wording: Wording, heir: Feed) -> Feed:
-    return Feed(
-        id=wording.uri("feed", slug),
-        slug=slug,
-        title=title,
-        description=f"This feed has ended. {heir.title} goes on, and the page lists all topics.",
-        group="",
-        items=(_last_item(slug, title, since, site, wording, heir),),
-        updated=since,
-        retired=True,
-    )
-
-
-def _last_item(slug: str, title: str, since: datetime, site: Site, wording: Wording, heir: Feed) -> Item:
-    address = site.address("index.html")
-    return Item(
-        id=wording.uri("feed", slug, "ended"),
-        anchor="story-ended",
-        url=address,
-        title=f"This feed has ended: {title}",
-        titled=True,
-        summary=f"Nothing more will be filed here. {heir.title} goes on; the page lists every topic.",
-        html=(
-            f'<p>Nothing more will be filed here. <a href="{site.address(heir.file("atom.xml"))}">{heir.title}</a>'
-            f' goes on; <a href="{address}">the page</a> lists every topic.</p>'
-        ),
-        published=since,
-        dated=True,
-        precision="day",
-        first_seen=since,
-        updated=since,
-        lang=None,
-        author=None,
-        origin=Origin(wording.uri("site"), site.publisher, site.base_url),
-        original_source=None,
-        labels=(),
-        copies=(),
+def _farewell(site: Site, heir: Feed) -> Markup:
+    link = Markup('<a href="{}">{}</a>')
+    heir_link = link.format(site.address(heir.file("atom.xml")), heir.title)
+    page_link = link.format(site.address("index.html"), "the page")
+    return Markup("<p>Nothing more will be filed here. {} goes on; {} lists every topic.</p>").format(
+        heir_link, page_link
     )
 
 

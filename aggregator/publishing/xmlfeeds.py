@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from aggregator.publishing.feed import ICON, Feed, Site
 from aggregator.publishing.item import Item
@@ -17,27 +17,54 @@ GENERATOR = "anti-trafficking aggregator"  # no version in it: an upgrade would 
 log = logging.getLogger(__name__)
 
 
-def rss_and_atom(feed: Feed, site: Site) -> tuple[bytes, bytes]:
-    """The feed in both formats. An item that cannot be written is left out and logged; the others stay."""
-    try:
-        return _render(feed, site, feed.items)
-    except (ValueError, TypeError):  # feedgen's and lxml's word for a text or date that cannot be written
-        return _render(feed, site, [item for item in feed.items if _writable(item, site)])
+class ToldEntry(FeedEntry):  # type: ignore[misc]
+    """A feedgen entry whose elements are built once: an item in many feeds moves from one finished tree to the next."""
+
+    def __init__(self, item: Item, rights: str) -> None:
+        super().__init__()
+        self.register_extension(NAME, EntryRepairs)
+        getattr(self, NAME).item, getattr(self, NAME).rights = item, rights
+        _fill(self, item)
+        self._atom: etree._Element = super().atom_entry()
+        self._rss: etree._Element = super().rss_entry()
+
+    def atom_entry(self, extensions: bool = True) -> etree._Element:
+        return self._atom
+
+    def rss_entry(self, extensions: bool = True) -> etree._Element:
+        return self._rss
 
 
-def _render(feed: Feed, site: Site, items: Sequence[Item]) -> tuple[bytes, bytes]:
-    generator = _generator(feed, site)
-    for item in items:
-        # feedgen prepends by default; ours are sorted.
-        entry = generator.add_entry(_entry(item), order="append")
-        getattr(entry, NAME).item, getattr(entry, NAME).rights = item, site.rights
-    page = site.address(feed.file("html"))
-    generator.link(_links(site, feed, "atom.xml", "application/atom+xml", page), replace=True)
-    atom = generator.atom_str(pretty=True)
-    # RSS takes the last link added as the channel's.
-    generator.link(_links(site, feed, "rss.xml", "application/rss+xml", page), replace=True)
-    generator.link(href=page)
-    return generator.rss_str(pretty=True), atom
+class XmlFeeds:
+    """Writes the feeds of one site, one after the other; an item is built once, however many feeds hold it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._told: dict[str, ToldEntry | None] = {}
+
+    def rss_and_atom(self, feed: Feed) -> tuple[bytes, bytes]:
+        """The feed in both formats. An item that cannot be written is left out and logged; the others stay."""
+        generator = _generator(feed, self.site)
+        for item in feed.items:
+            entry = self._entry(item)
+            if entry is not None:
+                generator.add_entry(entry, order="append")  # feedgen prepends by default; ours are sorted
+        page = self.site.address(feed.file("html"))
+        generator.link(_links(self.site, feed, "atom.xml", "application/atom+xml", page), replace=True)
+        atom = generator.atom_str(pretty=True)
+        # RSS takes the last link added as the channel's.
+        generator.link(_links(self.site, feed, "rss.xml", "application/rss+xml", page), replace=True)
+        generator.link(href=page)
+        return generator.rss_str(pretty=True), atom
+
+    def _entry(self, item: Item) -> ToldEntry | None:
+        if item.id not in self._told:
+            try:
+                self._told[item.id] = ToldEntry(item, self.site.rights)
+            except (ValueError, TypeError) as error:  # feedgen's and lxml's word for what cannot be written
+                log.warning("left out of the feeds: %s: %s", item.id, error)
+                self._told[item.id] = None
+        return self._told[item.id]
 
 
 def _generator(feed: Feed, site: Site) -> FeedGenerator:
@@ -73,8 +100,7 @@ def _links(site: Site, feed: Feed, suffix: str, kind: str, page: str) -> list[di
     return links
 
 
-def _entry(item: Item) -> FeedEntry:
-    entry = FeedEntry()
+def _fill(entry: FeedEntry, item: Item) -> None:
     entry.id(item.id)
     entry.guid(item.id, permalink=False)
     entry.title(item.title)
@@ -84,22 +110,6 @@ def _entry(item: Item) -> FeedEntry:
     entry.published(item.published)
     entry.updated(item.updated)
     entry.source(item.origin.url, item.origin.name)
-    if item.labels:
-        entry.category([
-            {"term": label.term, "label": label.name} | ({"scheme": label.scheme} if label.scheme else {})
-            for label in item.labels
-        ])  # fmt: skip
-    return entry
-
-
-def _writable(item: Item, site: Site) -> bool:
-    entry = _entry(item)
-    entry.register_extension(NAME, EntryRepairs)
-    getattr(entry, NAME).item, getattr(entry, NAME).rights = item, site.rights
-    try:
-        entry.rss_entry()
-        entry.atom_entry()
-    except (ValueError, TypeError) as error:
-        log.warning("left out of the feeds: %s: %s", item.id, error)
-        return False
-    return True
+    for label in item.labels:
+        scheme = {"scheme": label.scheme} if label.scheme else {}
+        entry.category({"term": label.term, "label": label.name} | scheme)

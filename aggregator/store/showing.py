@@ -55,18 +55,15 @@ class Showing(Querying):
         """For each query how many published leads are dated in each of the last `count` weeks before `until`."""
         end = t.to_ms(until)
         start = end - count * WEEK
-        week = ((e.dated - start) / WEEK).label("week")
+        week = (e.dated - start) // WEEK
         found = []
         with self._reading() as connection:
             for query in queries:
                 bins = [0] * count
                 where = [*_shown(query), e.dated >= start, e.dated < end]
-                for number, entries in connection.execute(
-                    sa.select(sa.cast(sa.func.floor(week), sa.Integer), sa.func.count())
-                    .where(*where)
-                    .group_by("week")
-                ):
-                    bins[number] += entries
+                counted = sa.select(week, sa.func.count()).where(*where).group_by(week)
+                for number, entries in connection.execute(counted):
+                    bins[number] = entries
                 found.append(bins)
         return found
 
