@@ -1,45 +1,25 @@
-"""Dates as pages print them."""
+"""Dates as pages print them, read in some eighty languages; a text that holds no date gives none."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
-from aggregator.items import DateOrder, Precision
+from aggregator.dates.addressed import from_url
+from aggregator.dates.clock import zone_of
+from aggregator.dates.context import Context
+from aggregator.dates.eastasian import read_east_asian
+from aggregator.dates.fallback import read_by_library
+from aggregator.dates.machine import read_machine
+from aggregator.dates.reader import read_printed
+from aggregator.dates.reading import Reading
+from aggregator.dates.relative import read_relative
+from aggregator.dates.spelling import fold
+from aggregator.dates.vocabulary import language
+from aggregator.items import DateOrder
 
 __all__ = ["Reading", "from_url", "read"]
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A date read: ISO 8601 text as precise as what was printed; `relative` where it was told from now."""
-
-    published: str
-    precision: Precision
-    relative: bool = False
-
-
-def zone_of(name: str | tzinfo | None) -> tzinfo | None:
-    if name is None or isinstance(name, tzinfo):
-        return name
-    try:
-        return UTC if name.upper() in {"UTC", "Z", "GMT"} else ZoneInfo(name)
-    except (ValueError, OSError):
-        return None
-
-
-@lru_cache(maxsize=64)
-def _parser(lang: str | None, order: str | None) -> Any:
-    from dateparser.date import DateDataParser
-
-    settings: dict[str, Any] = {"REQUIRE_PARTS": ["day", "month", "year"], "PREFER_DATES_FROM": "past"}
-    if order:
-        settings["DATE_ORDER"] = order
-    return DateDataParser(languages=[lang] if lang else ["en"], settings=settings)
+_LONGEST = 300  # characters looked at: a date stands at the head of a text, or the text is no date's
 
 
 def read(
@@ -50,42 +30,33 @@ def read(
     timezone: str | tzinfo | None = None,
     order: DateOrder | None = None,
 ) -> Reading | None:
-    """The date `text` holds, or None where it holds none."""
-    text = (text or "").strip()
+    """The date that `text` holds, or None where it holds none; it is read, not judged.
+
+    `lang` is the page's language tag, `now` the time of reading (aware; without it relative dates and dates without a
+    year give None), `timezone` the site's IANA zone, `order` that of its dates in numbers. Never raises.
+    """
+    if not text:
+        return None
+    text = text[:_LONGEST].strip()
     zone = zone_of(timezone)
-    if re.match(r"\d{4}-\d\d-\d\d$", text):
-        try:
-            return Reading(datetime.fromisoformat(text).date().isoformat(), "day")
-        except ValueError:
-            return None
+    context = Context(language(lang), _region(lang), order, zone, _local(now, zone))
+    if reading := read_machine(text, context):
+        return reading
+    folded = fold(text)
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        if at.tzinfo is None and zone:
-            at = at.replace(tzinfo=zone)
-        return Reading(at.isoformat(), "second")
-    if not any(c.isdigit() for c in text):
+        return (
+            read_east_asian(folded, context)
+            or read_printed(folded, context)
+            or read_relative(folded, context)
+            or read_by_library(text, context)
+        )
+    except (ValueError, OverflowError):  # a year or an hour outside what there is
         return None
-    try:
-        at = _parser((lang or "en")[:2], order).get_date_data(text).date_obj
-    except Exception:
-        return None
-    return Reading(at.date().isoformat(), "day") if at else None
 
 
-_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-])")
+def _region(lang: str | None) -> str:
+    return lang[3:5].upper() if lang and len(lang) == 5 and lang[2] in "-_" else ""
 
 
-def from_url(url: str) -> Reading | None:
-    """The date an address carries, or None."""
-    match = _IN_PATH.search(url or "")
-    if match is None:
-        return None
-    try:
-        if match[3]:
-            return Reading(datetime(int(match[1]), int(match[2]), int(match[3])).date().isoformat(), "day")
-        return Reading(f"{match[1]}-{int(match[2]):02d}", "month") if 1 <= int(match[2]) <= 12 else None
-    except ValueError:
-        return None
+def _local(now: datetime | None, zone: tzinfo | None) -> datetime | None:
+    return now.astimezone(zone) if now is not None and zone is not None and now.tzinfo else now
