@@ -1,4 +1,4 @@
-"""`aggregator crawl`: visit the sources that are due, keep what is new, publish, and say so only if something is wrong."""
+"""`aggregator crawl`: visit the sources that are due, keep what is new, publish; speak only if something is wrong."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aggregator.commands.progress import Progress
     from aggregator.home import Home
     from aggregator.items import Source
+    from aggregator.monitoring.health import Health
     from aggregator.sources import Catalogue
     from aggregator.spiders.running import Outcome
     from aggregator.store import Store
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("-v", "--verbose", count=True, help="Log what happens; twice: log everything.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     ctx: click.Context, names: tuple[str, ...], everything: bool, group: str | None, pages: int | None,
     dry_run: bool, budget: float | None, verbose: int,
 ) -> None:  # fmt: skip
@@ -92,7 +93,7 @@ def _check(catalogue: Catalogue, names: Sequence[str], group: str | None) -> Non
         raise UsageError(f"no group {group!r}{nearest(group, groups)}")
 
 
-def _chosen(  # noqa: PLR0913
+def _chosen(
     home: Home,
     catalogue: Catalogue,
     store: Store | None,
@@ -112,7 +113,7 @@ def _chosen(  # noqa: PLR0913
     return [source for source in found if group is None or group in source.groups]
 
 
-def _crawl(  # noqa: PLR0913
+def _crawl(
     home: Home, catalogue: Catalogue, store: Store, sources: Sequence[Source], named: bool,
     pages: int | None, budget: float, verbose: int,
 ) -> int:  # fmt: skip
@@ -120,35 +121,40 @@ def _crawl(  # noqa: PLR0913
     from aggregator.commands import endings
     from aggregator.errors import AggregatorError
     from aggregator.fetching.policy import Policy
-    from aggregator.monitoring import report
+    from aggregator.monitoring.health import report
     from aggregator.publishing import publish
     from aggregator.spiders.running import run
 
     Policy.of(home.config, sources)  # refuse before the run, not in it
-    began, started = datetime.now(UTC), monotonic()
-    number = store.start_run(began)
-    outcome = _idle()
+    began, before = monotonic(), {} if named else store.last_visits()
+    number = store.start_run(datetime.now(UTC))
+    health: Health | None = None
     with _progress(len(sources), verbose) as progress:
-        if sources:
-            _limit_memory()
-            outcome = run(
+        _limit_memory()
+        outcome = (
+            run(
                 home, sources, store, pages=pages, accept=named, number=number, budget=budget,
                 watch=progress.watch, verbose=verbose,
-            )  # fmt: skip
-        problem: AggregatorError | None = outcome.failure
-        health = None
-        if problem is None:
-            try:
+            )
+            if sources
+            else _idle()
+        )  # fmt: skip
+        problem = outcome.failure
+        try:
+            if problem is None:
                 progress.say("publishing")
-                now = datetime.now(UTC)
-                publish(home, store, catalogue, now)
-                store.finish_run(number, now, endings.code_of(outcome, catalogue, named), outcome.stopped or "finished",
-                                 endings.stats_of(outcome, monotonic() - started))  # fmt: skip
-                health = report(home, store, catalogue, now)
-            except AggregatorError as error:
-                problem = error
+                publish(home, store, catalogue, datetime.now(UTC))
+        except AggregatorError as error:
+            problem = error
+        try:
+            code = endings.code_of(outcome, catalogue, named, problem=problem)
+            stats = endings.stats_of(outcome, monotonic() - began)
+            store.finish_run(number, datetime.now(UTC), code, outcome.stopped or "finished", stats)
+            health = report(home, store, catalogue, datetime.now(UTC))
+        except AggregatorError as error:
+            problem = problem or error
     code = endings.code_of(outcome, catalogue, named, health=health, problem=problem)
-    endings.tell(outcome, catalogue, code, health=health, problem=problem)
+    endings.tell(outcome, code, before, health=health, problem=problem)
     return code
 
 

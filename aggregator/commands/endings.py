@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,8 @@ import click
 from aggregator.errors import BUG, CONFIG, FINDINGS, OK, UNREACHABLE, AggregatorError
 
 if TYPE_CHECKING:
-    from aggregator.monitoring import Health
+    from aggregator.items import Visit
+    from aggregator.monitoring.health import Health
     from aggregator.sources import Catalogue
     from aggregator.spiders.running import Outcome
     from aggregator.spiders.visiting import Visiting
@@ -36,46 +38,45 @@ def code_of(
     """
     if outcome.stopped in SIGNALS:
         return SIGNALS[outcome.stopped]
-    if problem is not None:
-        return problem.code
-    if outcome.crashed:
-        return BUG
+    if problem is not None or outcome.crashed:
+        return problem.code if problem is not None else BUG
     bad = failed(outcome)
     if bad and len(bad) == len(outcome.ended) and all(visiting.status in UNREACHED for visiting in bad):
         return UNREACHABLE
     if catalogue is not None and catalogue.problems:
         return CONFIG
-    if bad and (named or 2 * len(bad) >= len(outcome.ended)):
-        return FINDINGS
-    return health.code if health is not None else OK
+    at_once = bad and (named or 2 * len(bad) >= len(outcome.ended))
+    return FINDINGS if at_once or (health is not None and health.findings) else OK
 
 
 def tell(
-    outcome: Outcome, catalogue: Catalogue, code: int, *,
+    outcome: Outcome, code: int, before: Mapping[str, Sequence[Visit]], *,
     health: Health | None = None, problem: AggregatorError | None = None,
 ) -> None:  # fmt: skip
     """A summary on a terminal; elsewhere what went wrong, and nothing if nothing did."""
     if sys.stdout.isatty():
         click.echo(summary(outcome))
-    for one in catalogue.problems:
-        click.echo(f"aggregator: {one.message}", err=True)
     if problem is not None:
         click.echo(f"aggregator: {problem}", err=True)
-    if code == OK:
-        return
     if health is not None and (paragraph := health.paragraph()):
         click.echo(paragraph)
     if code in (FINDINGS, UNREACHABLE, CONFIG):
-        for line in failures(outcome):
+        for line in failures(outcome, before):
             click.echo(line)
 
 
-def failures(outcome: Outcome) -> list[str]:
-    """A line for each failed visit: source, what, address, and the command to look."""
+def failures(outcome: Outcome, before: Mapping[str, Sequence[Visit]]) -> list[str]:
+    """A line for each visit that failed otherwise than the one `before` it: cron need not say it every hour."""
+
+    def told(visiting: Visiting) -> bool:
+        visits = before.get(visiting.source.id, ())
+        return len(visits) > 0 and visits[0].status == visiting.status
+
     return [
         f"{visiting.source.id}: {visiting.status}: {visiting.reason.message if visiting.reason else ''} "
         f"({visiting.url}); look: aggregator crawl {visiting.source.id} --dry-run"
         for visiting in failed(outcome)
+        if not told(visiting)
     ]
 
 

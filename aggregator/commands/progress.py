@@ -24,8 +24,9 @@ class Progress:
             from rich.progress import Progress as Bar
 
             self._bar = Bar(
-                MofNCompleteColumn(), TextColumn("sites"), BarColumn(bar_width=24), TextColumn("{task.fields[new]} new"),
-                TimeElapsedColumn(), TextColumn("{task.description}", style="dim"), transient=True,
+                MofNCompleteColumn(), TextColumn("sites"), BarColumn(bar_width=24),
+                TextColumn("{task.fields[new]} new"), TimeElapsedColumn(),
+                TextColumn("{task.description}", style="dim"), transient=True,
             )  # fmt: skip
             self._task = self._bar.add_task("", total=total, new=0)
 

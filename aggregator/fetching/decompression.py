@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from scrapy.http import Response
 
 from aggregator.fetching.failures import Refused
@@ -20,11 +20,11 @@ LAYERS_MAX = 2  # gzip in gzip is met in the wild; more is an attack
 _CHUNK = 64 * 1024
 
 
-class Broken(Exception):
+class BrokenStreamError(Exception):
     """A compressed stream that ends too early or is none."""
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """A compressed stream that holds more than the cap."""
 
 
@@ -50,27 +50,23 @@ class DecompressionMiddleware:
             return response
         try:
             body = decompress(response.body, layers, self.limit)
-        except TooLarge:
-            raise Refused(
-                "too_large",
-                f"its answer unpacks to more than {self.limit // 2**20} MiB",
-                http_status=response.status,
-            ) from None
-        except Broken as error:
-            raise Refused(
-                "truncated", f"its compressed answer is broken: {error}", http_status=response.status
-            ) from None
+        except TooLargeError:
+            said = f"its answer unpacks to more than {self.limit // 2**20} MiB"
+            raise Refused("too_large", said, http_status=response.status) from None
+        except BrokenStreamError as error:
+            said = f"its compressed answer is broken: {error}"
+            raise Refused("truncated", said, http_status=response.status) from None
         response.headers.pop("Content-Encoding", None)
         return response.replace(body=body)
 
 
 def decompress(body: bytes, layers: list[str], limit: int) -> bytes:
-    """`body` with its `layers` of Content-Encoding undone, last first; Broken or TooLarge (more than `limit` bytes)."""
+    """`body` with its `layers` of Content-Encoding undone, last first; TooLargeError beyond `limit` bytes."""
     if len(layers) > LAYERS_MAX:
-        raise Broken(f"{len(layers)} layers of compression")
+        raise BrokenStreamError(f"{len(layers)} layers of compression")
     for name in reversed(layers):
         if name not in _DECODERS:
-            raise Broken(f"unknown encoding {name[:20]!r}")
+            raise BrokenStreamError(f"unknown encoding {name[:20]!r}")
         body = _DECODERS[name](body, limit)
     return body
 
@@ -86,11 +82,11 @@ def _zlib(body: bytes, limit: int, wbits: int, *, members: bool = False) -> byte
                 rest = engine.unconsumed_tail
                 out += chunk
                 if len(out) > limit:
-                    raise TooLarge
+                    raise TooLargeError
                 if not chunk and not rest and not engine.eof:
-                    raise Broken("it ends too early")
+                    raise BrokenStreamError("it ends too early")
         except zlib.error as error:
-            raise Broken(str(error)) from None
+            raise BrokenStreamError(str(error)) from None
         rest = engine.unused_data
         if not members or not rest.startswith(b"\x1f\x8b"):  # RFC 1952: a gzip file is one or more members
             return bytes(out)
@@ -103,7 +99,7 @@ def _gzip(body: bytes, limit: int) -> bytes:
 def _deflate(body: bytes, limit: int) -> bytes:
     try:
         return _zlib(body, limit, zlib.MAX_WBITS)
-    except Broken:
+    except BrokenStreamError:
         return _zlib(body, limit, -zlib.MAX_WBITS)  # some servers leave the zlib header out
 
 
@@ -117,11 +113,11 @@ def _brotli(body: bytes, limit: int) -> bytes:
             feed = b""
             out += chunk
             if len(out) > limit:
-                raise TooLarge
+                raise TooLargeError
             if not chunk and not engine.is_finished():
-                raise Broken("it ends too early")
+                raise BrokenStreamError("it ends too early")
     except brotli.error as error:
-        raise Broken(str(error)) from None
+        raise BrokenStreamError(str(error)) from None
     return bytes(out)
 
 
@@ -137,11 +133,11 @@ def _zstd(body: bytes, limit: int) -> bytes:
             feed = b""
             out += chunk
             if len(out) > limit:
-                raise TooLarge
+                raise TooLargeError
             if not chunk and engine.needs_input and not engine.eof:
-                raise Broken("it ends too early")
+                raise BrokenStreamError("it ends too early")
     except zstd.ZstdError as error:
-        raise Broken(str(error)) from None
+        raise BrokenStreamError(str(error)) from None
     return bytes(out)
 
 

@@ -26,7 +26,7 @@ class Refused(IgnoreRequest):
         self.target = target
 
 
-class HeadersTooLarge(Exception):
+class HeadersTooLargeError(Exception):
     """A response whose headers alone pass our cap."""
 
 
@@ -45,7 +45,7 @@ def reason_of(error: BaseException) -> Reason:
     if isinstance(error, Refused):
         return Reason(error.status, str(error), error.http_status, error.target)
     inner = _causes(error)
-    if any(isinstance(cause, HeadersTooLarge) for cause in inner):
+    if any(isinstance(cause, HeadersTooLargeError) for cause in inner):
         return Reason("too_large", "the headers of its answer are larger than 256 KiB")
     if any(isinstance(cause, SSL.Error | VerificationError) for cause in inner):
         return Reason("tls", f"its certificate or TLS could not be verified: {_line(inner)}")
@@ -56,16 +56,22 @@ def reason_of(error: BaseException) -> Reason:
 
 
 # the first that fits; what says most comes first
+_TIMEOUTS = (scrapy_errors.DownloadTimeoutError, twisted_errors.TimeoutError, TimeoutError)
+_BROKEN = (
+    scrapy_errors.DownloadFailedError,
+    twisted_errors.ConnectError,
+    twisted_errors.ConnectionClosed,
+    OSError,
+)
 _KINDS: tuple[tuple[tuple[type[BaseException], ...], VisitStatus, str], ...] = (
-    ((scrapy_errors.DownloadTimeoutError, twisted_errors.TimeoutError, TimeoutError), "timeout", "it did not answer in time"),
+    (_TIMEOUTS, "timeout", "it did not answer in time"),
     ((scrapy_errors.CannotResolveHostError, twisted_errors.DNSLookupError), "dns", "its name cannot be resolved"),
     ((scrapy_errors.UnsupportedURLSchemeError, scrapy_errors.NotSupported), "refused", "only http and https are read"),
     ((scrapy_errors.ResponseDataLossError,), "truncated", "its answer broke off"),
     ((scrapy_errors.DownloadCancelledError,), "too_large", "its answer is larger than 5 MiB"),
     ((MemoryError,), "too_large", "its answer does not fit into memory"),
     ((scrapy_errors.DownloadConnectionRefusedError,), "connection", "it refused the connection"),
-    ((scrapy_errors.DownloadFailedError, twisted_errors.ConnectError, twisted_errors.ConnectionClosed, ConnectionError, OSError),
-     "connection", ""),
+    (_BROKEN, "connection", ""),
 )  # fmt: skip
 
 

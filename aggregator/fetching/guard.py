@@ -46,7 +46,7 @@ class GuardedResolver(CachingThreadedResolver):
         super().__init__(reactor, cache_size, timeout)
         self.refused: dict[str, str] = {}
 
-    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
         def check(address: str) -> str:
             if may_connect(name, address, self.policy):
                 return address

@@ -18,7 +18,7 @@ from scrapy.exceptions import CannotResolveHostError
 from twisted.internet.defer import Deferred
 from twisted.web.iweb import IResponse
 
-from aggregator.fetching.failures import HeadersTooLarge, Refused
+from aggregator.fetching.failures import HeadersTooLargeError, Refused
 from aggregator.fetching.guard import GuardedResolver
 from aggregator.fetching.policy import place
 
@@ -49,7 +49,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         self._pool._factory = _CappedFactory
         factory = _TlsPolicy.from_crawler(crawler)
         factory.unverified = policy.unverified if policy else frozenset()
-        self._contextFactory = factory
+        self._contextFactory = factory  # type: ignore[assignment]
 
     async def download_request(self, request: Request) -> Response:
         try:
@@ -66,7 +66,7 @@ class _TlsPolicy(_ScrapyClientContextFactory):
 
     unverified: frozenset[str] = frozenset()
 
-    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
         self._verify_certificates = hostname.decode("ascii").lower() not in self.unverified
         return super().creatorForNetloc(hostname, port)
 
@@ -76,10 +76,10 @@ class _CappedParser(_LenientHTTPClientParser):
 
     seen = 0
 
-    def lineReceived(self, line: bytes) -> None:
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802
         self.seen += len(line) + 2
         if self.seen > HEADERS_MAX:
-            raise HeadersTooLarge
+            raise HeadersTooLargeError
         super().lineReceived(line)
 
 
@@ -93,5 +93,5 @@ class _CappedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _CappedFactory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: Any) -> _CappedProtocol:
+    def buildProtocol(self, addr: Any) -> _CappedProtocol:  # noqa: N802
         return _CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

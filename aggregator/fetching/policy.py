@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator import __version__
@@ -12,7 +13,10 @@ from aggregator.errors import ConfigError
 from aggregator.home import Config
 from aggregator.items import Source
 
-TOKEN = "anti-trafficking-aggregator"  # what a robots.txt calls us (RFC 9309, section 2.2.1)
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+TOKEN = "anti-trafficking-aggregator"  # noqa: S105 - what a robots.txt calls us (RFC 9309, section 2.2.1)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LEAST_DELAY = 1.0  # seconds, off loopback
 
@@ -58,6 +62,12 @@ class Policy:
             delays=delays,
             user_agent=f"{TOKEN}/{__version__}" + (f" (+{config.contact})" if config.contact else ""),
         )
+
+    def apply(self, settings: BaseSettings) -> None:
+        """Tell Scrapy who we are and how far apart a host's requests are."""
+        settings.set("USER_AGENT", self.user_agent, priority="spider")
+        slots = {host: {"delay": delay, "jitter": 0} for host, delay in self.delays.items()}
+        settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
 
 
 def place(url: str) -> tuple[str, int]:

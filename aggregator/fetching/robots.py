@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import TYPE_CHECKING, Any
 
 from protego import Protego
@@ -16,7 +17,6 @@ from aggregator.fetching.policy import TOKEN
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 BYTES_MAX = 512 * 1024  # RFC 9309, section 2.5: at least 500 KiB must be read
 DELAY_LEAST, DELAY_MOST = 1.0, 60.0  # seconds; what a Crawl-delay is clamped to
@@ -100,6 +100,6 @@ def read(status: int, body: bytes) -> Protego | Reason:
 def crawl_delay(rules: Protego) -> float | None:
     """Crawl-delay in seconds, kept between 1 and 60; None where the file names none."""
     delay = rules.crawl_delay(TOKEN)
-    if not delay or delay != delay:  # none, zero, not a number
+    if not delay or math.isnan(delay):
         return None
     return min(max(float(delay), DELAY_LEAST), DELAY_MOST)

@@ -36,6 +36,9 @@ class Keep:
             return item
         visiting = item.visiting
         self._doubt(visiting)
+        if 2 * visiting.rejected.total() > visiting.teasers:
+            why = ", ".join(f"{reason} {count}" for reason, count in visiting.rejected.most_common())
+            visiting.notes.append(f"most of its {visiting.teasers} teasers cannot be stated: {why}")
         self._end(visiting)
         raise DropItem(f"{visiting.source.id}: visit ended, {visiting.status}")
 

@@ -7,12 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
+from typing import Literal
 
 from aggregator.fetching.failures import Reason
 from aggregator.items import Entry, Listing, Source, Teaser, Validators, Visit, VisitStatus
 from aggregator.spiders.ways import Way
 
 DEEPEST = 20  # pages, the most that a backfill reads
+
+
+Role = Literal[
+    "way", "page", "feed", "next"
+]  # what worked last time; the page; a feed on trial; a further page
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An address to request next for a visit, and as what."""
+
+    url: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,9 @@ class Ended:
     """The last thing a visit yields: all its teasers went before it."""
 
     visiting: Visiting
+
+
+Step = Ask | Found | Ended
 
 
 @dataclass(slots=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -71,10 +71,16 @@ def covers(feed: Listing, page: Listing, source: Source) -> bool:
     return same >= SAME * len(shown) and set(fields_of(feed.items)) >= set(fields_of(page.items))
 
 
-def together(feed: Listing, page: Listing, source: Source) -> tuple[Teaser, ...]:
-    """The feed's teasers, and those that only the page shows."""
+def together(feed: Listing, page: Listing, source: Source) -> Listing:
+    """The feed with the teasers that only the page shows, and the page's next page."""
     told = set(keys(feed.items, source))
-    return (*feed.items, *(item for item in page.items if key(item, source) not in told))
+    rest = (item for item in page.items if key(item, source) not in told)
+    return replace(feed, items=(*feed.items, *rest), next_page=page.next_page)
+
+
+def reader(read_by: str | None) -> str:
+    """The reader that found the items, without those that completed them."""
+    return (read_by or "").partition("+")[0]
 
 
 def candidates(listing: Listing, source: Source) -> list[str]:
