@@ -1,0 +1,1 @@
+"""Reports: what was found, counted honestly, for a terminal, a page and a spreadsheet."""

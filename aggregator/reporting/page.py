@@ -1,0 +1,121 @@
+"""A report as a page of the site, with charts as SVG; the same bytes for the same items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from aggregator.publishing.feed import Site
+from aggregator.publishing.item import long_date
+from aggregator.publishing.page import Pages
+from aggregator.reporting.dimensions import DIMENSIONS, NONE
+from aggregator.reporting.numbers import Count, Report, share
+from aggregator.reporting.wording import NOTES, asked, counted, shares
+from aggregator.store.records import Query
+
+BAR = 120  # width of a bar in a table
+STEP, HEIGHT, MONTHS = 20, 160, 36  # of the chart of months
+ROWS = 25
+
+
+def page(report: Report, query: Query, site: Site) -> bytes:
+    """report.html as UTF-8."""
+    tables = [
+        {"id": dimension, "heading": heading, **_table(report.tables[dimension])}
+        for dimension, (heading, _) in DIMENSIONS.items()
+        if dimension != "month"
+    ]
+    values = {
+        **Pages(site, (), {}).common,
+        "here": "report",
+        "report": report,
+        "counted": counted,
+        "asked": asked(query),
+        "as_of": long_date(report.newest) if report.newest else None,
+        "months": _months([count for count in report.tables["month"] if count.code != NONE][-MONTHS:]),
+        "tables": tables,
+        "balance": _balance(report),
+        "shares": shares(report, query),
+        "notes": NOTES,
+    }
+    return (_environment().get_template("report.html").render(values) + "\n").encode()
+
+
+def _table(counts: Sequence[Count]) -> dict[str, Any]:
+    peak = max((count.items for count in counts), default=0)
+    shown = counts[:ROWS]
+    return {
+        "rows": [{"count": count, "width": _part(BAR, count.items, peak)} for count in shown],
+        "more": len(counts) - len(shown),
+        "bar": BAR,
+    }
+
+
+def _months(counts: Sequence[Count]) -> dict[str, Any]:
+    """Columns of items with those of stories before them, and a label at each January and at the ends."""
+    peak = max((count.items for count in counts), default=0)
+    columns = []
+    for place, count in enumerate(counts):
+        items, stories = _part(HEIGHT, count.items, peak), _part(HEIGHT, count.stories, peak)
+        ends = place in (0, len(counts) - 1)
+        columns.append(
+            {
+                "count": count,
+                "x": place * STEP,
+                "items": {"y": HEIGHT - items, "height": items},
+                "stories": {"y": HEIGHT - stories, "height": stories},
+                "label": count.code if count.code.endswith("-01") or ends else "",
+            }
+        )
+    return {
+        "columns": columns,
+        "width": max(1, len(counts)) * STEP,
+        "height": HEIGHT,
+        "step": STEP,
+        "peak": peak,
+    }
+
+
+def _balance(report: Report) -> list[dict[str, Any]]:
+    """One bar of all items: sex trafficking alone, both, labour exploitation alone, neither."""
+    bias = report.bias
+    parts = (
+        ("sex", "sex trafficking", bias.sex - bias.both),
+        ("both", "both", bias.both),
+        ("labour", "labour exploitation", bias.labour - bias.both),
+        ("neither", "neither", report.items - bias.sex - bias.labour + bias.both),
+    )
+    told, x = [], 0.0
+    for name, text, items in parts:
+        width = round(1000 * items / report.items, 1) if report.items else 0.0
+        told.append(
+            {
+                "name": name,
+                "text": text,
+                "items": items,
+                "share": share(items, report.items),
+                "x": x,
+                "width": width,
+            }
+        )
+        x = round(x + width, 1)
+    return told
+
+
+def _part(whole: int, count: int, peak: int) -> int:
+    """The length for `count` where `peak` has `whole`; what is there at all can be seen."""
+    return max(1, round(whole * count / peak)) if count and peak else 0
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("aggregator.publishing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
