@@ -1,0 +1,126 @@
+"""The decision on a pair: the evidence of titles, excerpts and dates, weighed in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from aggregator.judging.stories.comparing import Alignment, align, conflicts, numbers
+from aggregator.judging.stories.signatures import Signature
+from aggregator.judging.stories.words import weight
+
+WINDOW = timedelta(days=90)
+SPECIFIC = 3.0  # weight of a title that names one article where excerpts do not contradict
+VERY_SPECIFIC = 4.0  # … where excerpts are different texts
+SAME_DAYS = timedelta(days=21)  # … and then only so far apart
+SERIES_DAYS = timedelta(hours=36)  # a source that repeats a common title later starts another instalment
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a pair is one story, and why, in words for people."""
+
+    same: bool
+    reason: str
+
+
+def decide(a: Signature, b: Signature) -> Decision:
+    """Whether two items are one story. The order of the two makes no difference."""
+    if a.canonical and a.canonical == b.canonical:
+        return Decision(True, "same address")
+    apart = abs(a.at - b.at) if a.at and b.at else timedelta(0)
+    if apart > WINDOW:
+        return Decision(False, "more than 90 days apart")
+    titles = _titles(a, b)
+    if a.excerpt and b.excerpt:
+        laid = align(a.excerpt, b.excerpt)
+        if laid.shared >= 8 and laid.inner >= 0.5 and laid.outer >= 0.35:
+            return _similar_excerpts(a, b, titles, laid, apart)
+        return _other_excerpts(a, b, titles, apart)
+    return _no_excerpt(a, b, titles, apart)
+
+
+def _titles(a: Signature, b: Signature) -> str:
+    """'equal', 'part' (one has a last part more), 'near', 'other', or 'none' where one is missing."""
+    if not a.title or not b.title:
+        return "none"
+    if a.title == b.title:
+        return "equal"
+    if a.title in b.heads or b.title in a.heads:
+        return "part"
+    if token_set_ratio(" ".join(a.title), " ".join(b.title)) >= 85 and min(a.weight, b.weight) >= 2:
+        return "near"
+    return "other"
+
+
+def _similar_excerpts(a: Signature, b: Signature, titles: str, laid: Alignment, apart: timedelta) -> Decision:
+    """Excerpts share long runs: a copy, unless it is a form filled in anew, or furniture."""
+    found = conflicts(laid.gaps, a.names, b.names)
+    if titles in ("equal", "part"):
+        if len(found) >= 2 or (found and a.weight < SPECIFIC):
+            return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
+        if a.source == b.source and a.weight < 2 and apart > SERIES_DAYS:
+            return Decision(False, "a series: the same words again on another day")
+        return Decision(True, "same title and excerpt")
+    if titles == "none":
+        same = laid.shared >= 12 and laid.inner >= 0.8 and not found
+        return Decision(same, "same excerpt; one has no title" if same else "one has no title")
+    facts = found + _title_facts(a, b)
+    if facts:
+        return Decision(False, f"the same form with other facts: {'; '.join(facts[:3])}")
+    if laid.inner < 0.6 and titles != "near":
+        return Decision(False, "titles differ, and excerpts are only partly the same")
+    if not _about(a, b):
+        return Decision(False, "the same words under unrelated titles")
+    if a.source == b.source and titles == "other" and laid.inner < 0.9:
+        return Decision(False, "one source, two titles, excerpts partly the same")
+    return Decision(True, "same excerpt under an edited title")
+
+
+def _other_excerpts(a: Signature, b: Signature, titles: str, apart: timedelta) -> Decision:
+    """Excerpts are different texts: only a title that nobody else would write speaks for one article."""
+    if titles not in ("equal", "part"):
+        return Decision(False, "neither title nor excerpt agree")
+    if a.lang and b.lang and a.lang != b.lang:
+        return Decision(False, "the same title in two languages")
+    if min(a.weight, b.weight) < VERY_SPECIFIC:
+        return Decision(False, "the same title, but a common one, over different excerpts")
+    if apart > SAME_DAYS:
+        return Decision(False, f"the same title over different excerpts, {apart.days} days apart")
+    return Decision(True, "same specific title; excerpts written anew")
+
+
+def _no_excerpt(a: Signature, b: Signature, titles: str, apart: timedelta) -> Decision:
+    """At least one has no excerpt: the title must carry the decision alone."""
+    if titles in ("equal", "part") and min(a.weight, b.weight) >= SPECIFIC:
+        return Decision(True, "same specific title; one has no excerpt")
+    return Decision(False, "no excerpt to compare, and the title alone is not enough")
+
+
+def _title_facts(a: Signature, b: Signature) -> list[str]:
+    """Numbers and weighty words that each title has for itself, where neither text of the other knows them.
+
+    Two titles of one form ('X signs agreement', 'Y signs agreement') differ so; an edited title does not, since
+    the excerpt that both share backs what it says.
+    """
+    backed_a, backed_b = {*a.title, *a.excerpt}, {*b.title, *b.excerpt}
+    numbers_a = numbers(a.title) - numbers(tuple(backed_b))
+    numbers_b = numbers(b.title) - numbers(tuple(backed_a))
+    if numbers_a and numbers_b:
+        return [f"{' '.join(sorted(numbers_a))} / {' '.join(sorted(numbers_b))}"]
+    own_a = [word for word in a.title if weight(word) and word not in backed_b]
+    own_b = [word for word in b.title if weight(word) and word not in backed_a]
+    backed = any(word in a.excerpt for word in own_a) and any(word in b.excerpt for word in own_b)
+    if own_a and own_b and backed:
+        return [f"{' '.join(own_a)} / {' '.join(own_b)}"]
+    return []
+
+
+def _about(a: Signature, b: Signature) -> bool:
+    """Whether the titles belong to what the excerpts share, or to each other."""
+    shared = {word for word in a.title if weight(word)} & {word for word in b.title if weight(word)}
+    return bool(shared) or all(
+        any(weight(word) and word in one.excerpt for word in one.title) for one in (a, b)
+    )

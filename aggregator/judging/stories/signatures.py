@@ -1,0 +1,156 @@
+"""What of an item is compared with others, made once; and the keys under which candidates meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+from zlib import crc32
+
+from aggregator import text
+from aggregator.judging.stories.words import is_furniture, weight
+
+SHINGLE = 3  # words
+WINNOW = 5  # of so many shingles in a row at least one becomes a key: a run of 7 shared words is always found
+FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
+
+
+class Item(Protocol):
+    """What is asked of an entry, stated or stored."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def canonical(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def excerpt(self) -> str | None: ...
+    @property
+    def lang(self) -> str | None: ...
+    @property
+    def published(self) -> datetime | None: ...
+    @property
+    def first_seen(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An item as it is compared. Words are folded; `heads` are the title without one or more last parts.
+
+    `names` are words of the excerpt with a capital inside a sentence, `weight` how much the title tells, `keys`
+    48-bit numbers.
+    """
+
+    source: str
+    canonical: str
+    lang: str
+    at: datetime | None
+    title: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    is_update: bool
+    weight: float
+    excerpt: tuple[str, ...]
+    names: frozenset[str]
+    keys: tuple[int, ...]
+
+
+_SEPARATED = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|«|›|‹|•|·|/|~)\s+|\s*[|｜]\s*")
+_FLAG = re.compile(
+    r"^\W*(?P<flag>breaking(?: news)?|just in|exclusive|corrected|correction|watch|video|photos?|in pictures|urgent|alert|developing|listen|live|opinion"
+    r"|update(?:d)?(?: \d)?|ultima hora|última hora|urgente|exclusiva|actualizacion|actualización|en directo|en direct|exclusif|mise à jour|vidéo"
+    r"|eilmeldung|exklusiv|ultim'ora|esclusiva|aggiornamento|exclusivo|atualização|срочно|обновлено|عاجل)\W{0,3}\s*[:|\-–—!\]]\s*",
+    re.I,
+)
+_UPDATE = ("updat", "actuali", "mise à jour", "aggiorna", "atualiza", "обновл", "follow")
+_NAME = re.compile(r"(?<![.!?…:»”\"]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’]+")
+
+
+def signature(item: Item, outlets: Collection[str] = frozenset()) -> Signature:
+    """Read an item for comparing; `outlets` are names of sources, which titles may end or begin with."""
+    title, is_update = _unflagged(item.title or "")
+    words, heads = _title_words(title, _folded(frozenset(outlets)))
+    body = (item.excerpt or "").strip()
+    excerpt = _excerpt_words(body)
+    told = sum(map(weight, dict.fromkeys(words)))
+    return Signature(
+        source=item.source,
+        canonical=item.canonical,
+        lang=(item.lang or "").split("-")[0],
+        at=item.published or item.first_seen,
+        title=words,
+        heads=heads,
+        is_update=is_update,
+        weight=told,
+        excerpt=excerpt,
+        names=_names(body) if excerpt else frozenset(),
+        keys=_keys(words, heads, told, excerpt),
+    )
+
+
+def _unflagged(title: str) -> tuple[str, bool]:
+    """A title without 'BREAKING:' and its like; whether it said that it is an update."""
+    match = _FLAG.match(title)
+    if match is None or match.end() >= len(title):
+        return title, False
+    return title[match.end() :], match["flag"].casefold().startswith(_UPDATE)
+
+
+@lru_cache(maxsize=8)
+def _folded(outlets: frozenset[str]) -> frozenset[str]:
+    return frozenset(text.fold(name) for name in outlets)
+
+
+def _title_words(title: str, outlets: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The title's words without a known outlet's name, and its beginnings where parts might be an unknown one's."""
+    parts = [part for part in _SEPARATED.split(title) if part.strip()]
+    while len(parts) > 1 and text.fold(parts[-1]) in outlets:
+        parts.pop()
+    while len(parts) > 1 and text.fold(parts[0]) in outlets:
+        parts.pop(0)
+    words = tuple(word for part in parts for word in text.words(part))
+    heads = []
+    for cut in range(1, min(3, len(parts))):
+        head = tuple(word for part in parts[:-cut] for word in text.words(part))
+        if len(words) - len(head) <= 6 and sum(map(weight, set(head))) >= 2:
+            heads.append(head)
+    return words, tuple(heads)
+
+
+def _excerpt_words(body: str) -> tuple[str, ...]:
+    if len(body) < 12 or is_furniture(body):
+        return ()
+    words = text.words(text.credit(body)[0])
+    return tuple(words) if len(words) >= FEW_WORDS else ()
+
+
+def _names(body: str) -> frozenset[str]:
+    return frozenset(text.fold(word) for word in _NAME.findall(body))
+
+
+def _keys(
+    words: Sequence[str], heads: Sequence[Sequence[str]], told: float, excerpt: Sequence[str]
+) -> tuple[int, ...]:
+    """A key for the title and its beginnings if they tell enough, and winnowed shingles of the excerpt.
+
+    Winnowing (Schleimer, Wilkerson, Aiken 2003) chooses shingles by their hash within a sliding window, so that
+    two texts with a long enough run of words in common choose the same ones wherever the run stands.
+    """
+    keys = {_key(f"t {' '.join(title)}") for title in (words, *heads)} if told >= 2 else set()
+    if told and len(words) > 2:
+        keys.add(_key("s " + " ".join(sorted({word for word in words if weight(word)}))))
+    shingles = [" ".join(excerpt[i : i + SHINGLE]) for i in range(len(excerpt) - SHINGLE + 1)]
+    hashes = [crc32(shingle.encode()) for shingle in shingles]
+    for start in range(max(1, len(hashes) - WINNOW + 1)):
+        window = hashes[start : start + WINNOW]
+        if window:
+            keys.add(_key(shingles[start + window.index(min(window))]))
+    return tuple(sorted(keys))
+
+
+def _key(said: str) -> int:
+    data = said.encode()
+    return crc32(data) << 16 | crc32(data, 0x5EED) & 0xFFFF
