@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 OPML = "feeds.opml"
 DOWNLOADS = "downloads"
+GROUPS = {
+    "all": "",
+    "form": "Forms of exploitation",
+    "sector": "Sectors",
+    "response": "Responses",
+    "people": "People",
+    "actors": "Organisations",
+    "region": "Regions",
+    "own": "More feeds",
+}
 
 
 def render(
@@ -111,11 +121,11 @@ def _feeds(home: Home, store: Store, specs: Sequence[FeedSpec], wording: Wording
         held = newest_first([items[seq] for seq in window if seq in items])
         feeds.append(
             Feed(
-                id=wording.uri("feed", spec.slug),
-                slug=spec.slug,
-                title=plain(spec.title, limit=200) or spec.slug,
-                description=plain(spec.description, limit=500) or plain(spec.title, limit=200) or spec.slug,
-                group=plain(spec.group, limit=100),
+                id=wording.uri("feed", spec.id),
+                slug=spec.id,
+                title=plain(spec.title, limit=200) or spec.id,
+                description=plain(spec.description, limit=500) or plain(spec.title, limit=200) or spec.id,
+                group=GROUPS.get(spec.group, ""),
                 items=held,
                 updated=latest_update(held, store.tag[1]),
                 weeks=tuple(counts),
@@ -138,11 +148,12 @@ def _items(store: Store, seqs: set[int], wording: Wording) -> dict[int, Item]:
 def query_of(spec: FeedSpec) -> Query:
     """A feed's declaration as a question to the store."""
     return Query(
-        scope=tuple(spec.scope),
+        scope=spec.scope,
         topics=spec.topics,
         facets=spec.facets,
         countries=spec.countries,
         regions=spec.regions,
         langs=spec.languages,
         sources=spec.sources,
+        kinds=spec.kinds,  # type: ignore[arg-type]  # any other word finds nothing
     )

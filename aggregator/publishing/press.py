@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
+from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
-from aggregator.publishing.edition import downloads, render
+from aggregator.publishing.edition import GROUPS, downloads, render
 from aggregator.sources import Catalogue
 
 if TYPE_CHECKING:
-    from aggregator.judging.feeds import FeedSpec
     from aggregator.store import Store
 
 RESERVED = frozenset({"index", "status", "health", "sources", "feeds", "report", "downloads"})
@@ -42,7 +42,7 @@ def publish(
     """
     specs = declared(home)
     notes = store.notes(retiring.NOTES)
-    changes = retiring.changes(notes, {spec.slug: spec.title for spec in specs}, now)
+    changes = retiring.changes(notes, {spec.id: spec.title for spec in specs}, now)
     if changes and not dry_run:
         store.set_notes(retiring.NOTES, changes)
     notes = {slug: note for slug, note in (notes | changes).items() if note}
@@ -67,18 +67,16 @@ def publish(
     return Published(sorted(changed), removed, len(edition) - len(changed))
 
 
-def declared(home: Home) -> Sequence[FeedSpec]:
-    """The feeds to publish, the one of all topics first; ConfigError where a name is reserved or stands twice."""
-    from aggregator.judging.feeds import load_feeds
-
+def declared(home: Home) -> list[FeedSpec]:
+    """The feeds to publish in the order of the page, the one of all topics first; ConfigError for a reserved name."""
     specs = load_feeds(home.own("feeds.toml"))
-    seen: set[str] = set()
     for spec in specs:
-        if spec.slug in RESERVED or spec.slug in seen:
-            why = "is a reserved name" if spec.slug in RESERVED else "stands twice"
-            raise ConfigError(f"feeds.toml: {spec.slug!r} {why}; reserved: {', '.join(sorted(RESERVED))}")
-        seen.add(spec.slug)
-    return sorted(specs, key=lambda spec: spec.slug != "all")
+        if spec.id in RESERVED:
+            raise ConfigError(
+                f"feeds.toml: feed id {spec.id!r} is reserved, as are {', '.join(sorted(RESERVED))}"
+            )
+    order = list(GROUPS)
+    return sorted(specs, key=lambda spec: (spec.id != "all", order.index(spec.group)))
 
 
 def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec]) -> str:

@@ -96,6 +96,7 @@ entries = Table(
     Index("ix_entries_story", "story"),
     Index("ix_entries_first_seen", "first_seen", "seq"),
     Index("ix_entries_updated", "updated"),
+    Index("ix_entries_newest", "lead", "status", "scope", "first_seen", "seq"),
     Index("ix_entries_shown", "lead", "status", "scope", "dated", "seq"),
     Index("ix_entries_guid", "source", "guid"),
 )

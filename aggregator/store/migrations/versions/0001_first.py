@@ -135,6 +135,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_entries_first_seen", "entries", ["first_seen", "seq"], unique=False)
     op.create_index("ix_entries_guid", "entries", ["source", "guid"], unique=False)
+    op.create_index(
+        "ix_entries_newest", "entries", ["lead", "status", "scope", "first_seen", "seq"], unique=False
+    )
     op.create_index("ix_entries_shown", "entries", ["lead", "status", "scope", "dated", "seq"], unique=False)
     op.create_index("ix_entries_story", "entries", ["story"], unique=False)
     op.create_index("ix_entries_updated", "entries", ["updated"], unique=False)
