@@ -19,6 +19,7 @@ from aggregator.monitoring.words import command_for, span, words_for
 
 STALE_FLOOR = timedelta(days=3)  # a long weekend
 SHOWN = timedelta(days=7)  # how long a notice stands
+DISTINCT = frozenset({*COUNTED, "stale", "reader_changed", "configuration", "waiting", "no_run"})
 NOTICES = frozenset({"reader_changed"})
 
 
@@ -44,6 +45,11 @@ class Finding:
     def notice(self) -> bool:
         return self.code in NOTICES
 
+    @property
+    def key(self) -> str:
+        """What it is remembered by: visits that fail now in this way, now in that, are one trouble."""
+        return f"{self.source}/{self.code if self.code in DISTINCT else 'failing'}"
+
 
 def judge(
     visits: Sequence[Visit], source: Source, now: datetime, *, published: Sequence[datetime] = ()
@@ -64,9 +70,9 @@ def judge(
 
 
 def recovered(visits: Sequence[Visit]) -> bool:
-    """Whether the latest visit gives ground to call a fault mended: it was carried through and brought teasers."""
-    last = next((visit for visit in visits if visit.status != "stopped"), None)
-    return last is not None and (last.status == "unchanged" or (last.status == "ok" and last.teasers > 0))
+    """Whether the latest visit, newest first, shows nothing wrong: a fault that was told is mended."""
+    told = [visit for visit in reversed(visits) if visit.status != "stopped"]
+    return bool(told) and not symptoms_of(told)[-1]
 
 
 def _standing(visits: Sequence[Visit], symptoms: Symptoms, source: Source) -> list[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 
 from aggregator.errors import CannotWriteError, DataError, UsageError
@@ -65,26 +66,41 @@ def copy_file(file: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(backup: Path, file: Path) -> Path | None:
-    """Put a backup in the store's place; what stood there stays beside it, and its path is given back."""
+def verify_file(backup: Path) -> None:
+    """DataError where a file is no store of ours or is damaged; reads all of it."""
     check_file(backup)
     with (
         translated(str(backup)),
         closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as copy,
     ):
         found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise DataError(f"{backup} is damaged ({found}); nothing was restored")
+    if found != "ok":
+        raise DataError(f"{backup} is damaged ({found}); nothing was restored")
+
+
+def restore(backup: Path, file: Path, now: datetime) -> Path | None:
+    """Put a backup in the store's place; what stood there stays beside it, and its path is given back.
+
+    The copy is whole and checked before anything is moved: a full disk leaves the store as it was.
+    """
+    verify_file(backup)
+    staged = file.with_name(f".{file.name}.restored")
     aside = None
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        copy_file(backup, staged)
         if file.exists():
-            aside = file.with_name(f"{file.stem}-replaced{file.suffix}")
+            aside = file.with_name(f"{file.stem}-replaced-{now:%Y%m%dT%H%M%S}{file.suffix}")
             os.replace(file, aside)
         for suffix in ("-journal", "-wal", "-shm"):  # they belong to what was moved aside
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
+            if (companion := file.with_name(file.name + suffix)).exists() and aside:
+                os.replace(companion, aside.with_name(aside.name + suffix))
+        os.replace(staged, file)
     except OSError as error:
         raise CannotWriteError(f"{file}: cannot be replaced: {error.strerror}") from error
-    copy_file(backup, file)
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
     return aside
 
 

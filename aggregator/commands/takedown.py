@@ -1,0 +1,111 @@
+"""`aggregator takedown`: remove items everywhere, with their copies, and keep them out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from aggregator.home import Home
+    from aggregator.store import Store
+    from aggregator.store.records import TakedownKind
+
+
+@click.command(short_help="Remove items everywhere and keep them out")
+@click.argument("address", required=False)
+@click.option("--prefix", metavar="P", help="All under a host, or a host and folders: example.org/stories")
+@click.option("--id", "item", metavar="ID", help="An item, by its id or the beginning of its hash.")
+@click.option("--story", metavar="ID", help="A story, with all that tell it.")
+@click.option(
+    "--phrase", metavar="TEXT", help="All that hold these words (two or more) in title, excerpt or author."
+)
+@click.option("--reason", default="takedown", show_default=True, help="Kept with the rule: no names, please.")
+@click.option("--dry-run", is_flag=True, help="Show what would go; change nothing.")
+@click.option("--list", "listing", is_flag=True, help="The rules so far; they do not tell what they protect.")
+@click.option(
+    "--undo", type=int, metavar="N", help="Forget rule N. What it withdrew returns when a source lists it."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context, address: str | None, prefix: str | None, item: str | None, story: str | None,
+    phrase: str | None, reason: str, dry_run: bool, listing: bool, undo: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Withdraw what ADDRESS (or an option) names, with all its copies, from store, feeds, page and downloads, at once.
+
+    It cannot come back: its address, id and text are kept as keyed hashes, from which nobody can read them.
+
+    \b
+    aggregator takedown https://example.org/a-story
+    aggregator takedown --phrase "two words" --dry-run
+    """
+    from aggregator.commands.common import home_of
+    from aggregator.errors import UsageError
+    from aggregator.store import Store
+
+    named: dict[TakedownKind, str | None] = {
+        "address": address, "prefix": prefix, "id": item, "story": story, "phrase": phrase,
+    }  # fmt: skip
+    given = [(kind, value) for kind, value in named.items() if value is not None]
+    if len(given) + listing + (undo is not None) != 1:
+        raise UsageError("name one thing: an ADDRESS, --prefix, --id, --story, --phrase, --list or --undo")
+    home = home_of(ctx)
+    with Store.open(home, readonly=listing or dry_run) as store:
+        if listing:
+            _list(store, as_json)
+        elif undo is not None:
+            if not store.remove_takedown(undo):
+                raise UsageError(f"there is no rule {undo}; see: aggregator takedown --list")
+            click.echo(f"Rule {undo} is forgotten. What it withdrew returns when a source lists it again.")
+        else:
+            _take_down(home, store, *given[0], reason=reason, dry_run=dry_run, as_json=as_json)
+
+
+def _list(store: Store, as_json: bool) -> None:
+    from aggregator.commands.common import print_table
+
+    rows = [
+        {"rule": rule.id, "kind": rule.kind, "withdrawn": rule.withdrawn, "at": f"{rule.at:%Y-%m-%d %H:%M}",
+         "reason": rule.reason}
+        for rule in store.takedowns()
+    ]  # fmt: skip
+    print_table(rows, ("rule", "kind", "withdrawn", "at", "reason"), as_json=as_json)
+
+
+def _take_down(
+    home: Home, store: Store, kind: TakedownKind, value: str, *, reason: str, dry_run: bool, as_json: bool
+) -> None:
+    from aggregator.care import meant, move_downloads, publish_now
+    from aggregator.commands.common import print_table
+    from aggregator.errors import UsageError
+
+    if not value.strip():
+        raise UsageError(f"an empty {kind} names nothing")
+    entries = meant(store, kind, value)
+    if kind in ("id", "story"):
+        if not entries and store.entry(value) is None:
+            raise UsageError(f"no {'item' if kind == 'id' else 'story'} {value!r} in the store")
+        value = entries[0].id if entries else value
+    rows = [
+        {"id": e.id.rsplit("/", 1)[-1], "source": e.source, "url": e.url, "title": e.title} for e in entries
+    ]
+    if as_json or dry_run:
+        print_table(rows, ("id", "source", "url", "title"), as_json=as_json)
+    if dry_run:
+        if not as_json:
+            click.echo(
+                f"{len(rows)} item{'s' * (len(rows) != 1)} would be withdrawn. Without --dry-run they are."
+            )
+        return
+    rule = store.add_takedown(kind, value, reason=reason, now=datetime.now(UTC))
+    moved = move_downloads(home, entries)
+    publish_now(home, store)
+    if not as_json:
+        click.echo(
+            f"Rule {rule.id}: {rule.withdrawn} item{'s' * (rule.withdrawn != 1)} withdrawn from store, feeds and page, "
+            "and kept out from now on."
+        )
+    for path in moved:
+        click.echo(f"Moved out of the public: {path}. Export it again, then delete it.", err=True)
