@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from aggregator.judging.stories.words import COMMON, number
+from aggregator.judging.stories.signatures import Signature
+from aggregator.judging.stories.words import COMMON, has_content, number
 
 RUN = 3  # words in a row that count as shared; fewer are chance
 SHORT = 4  # words: a gap at an end no longer than this is looked at like one inside
@@ -18,12 +20,13 @@ Gap = tuple[Sequence[str], Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """`shared` words in runs; `inner` is their share of the stretch from the first run to the last, `outer` of the
-    shorter text; `gaps` are what stands in each other's place there."""
+    shorter text; `gaps` are what stands in each other's place there, `head` what stands before the first run."""
 
     shared: int = 0
     inner: float = 0.0
     outer: float = 0.0
     gaps: tuple[Gap, ...] = ()
+    head: Gap = ((), ())
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> Alignment:
@@ -40,32 +43,38 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment:
     shared = sum(run[1] - run[0] for run in runs)
     first, last = runs[0], runs[-1]
     stretch = min(last[1] - first[0], last[3] - first[2])
-    gaps = [(a[x[1] : y[0]], b[x[3] : y[2]]) for x, y in zip(runs, runs[1:], strict=False)]
-    ends = ((a[: first[0]], b[: first[2]]), (a[last[1] :], b[last[3] :]))
-    gaps += [gap for gap in ends if max(map(len, gap)) <= SHORT]
+    gaps = [(a[x[1] : y[0]], b[x[3] : y[2]]) for x, y in pairwise(runs)]
+    head, tail = (a[: first[0]], b[: first[2]]), (a[last[1] :], b[last[3] :])
+    gaps += [gap for gap in (head, tail) if max(map(len, gap)) <= SHORT]
     return Alignment(
         shared,
         shared / max(1, stretch),
         shared / max(1, min(len(a), len(b))),
         tuple(gap for gap in gaps if gap[0] and gap[1]),
+        head,
     )
 
 
-def conflicts(gaps: Sequence[Gap], names_a: frozenset[str], names_b: frozenset[str]) -> list[str]:
-    """Gaps in which another number or another name stands, as 'x / y' for people."""
+def conflicts(a: Signature, b: Signature, gaps: Sequence[Gap]) -> list[str]:
+    """Gaps in which another number or another name stands that the other item knows nowhere, as 'x / y'."""
     found = []
-    for a, b in gaps:
-        numbers_a, numbers_b = numbers(a), numbers(b)
-        if numbers_a and numbers_b and not numbers_a & numbers_b:
-            found.append(f"{' '.join(sorted(numbers_a))} / {' '.join(sorted(numbers_b))}")
-            continue
-        named_a = {w for w in a if w in names_a and w not in COMMON}
-        named_b = {w for w in b if w in names_b and w not in COMMON}
-        if named_a and named_b and not named_a & named_b:
-            found.append(f"{' '.join(w for w in a if w in named_a)} / {' '.join(w for w in b if w in named_b)}")
+    all_a, all_b = {*a.title, *a.excerpt}, {*b.title, *b.excerpt}
+    said_a, said_b = numbers(all_a), numbers(all_b)
+    for one, other in gaps:
+        ours, theirs = numbers(one) - said_b, numbers(other) - said_a
+        if not (ours and theirs):
+            ours = {w for w in one if w in a.names and w not in COMMON and w not in all_b}
+            theirs = {w for w in other if w in b.names and w not in COMMON and w not in all_a}
+        if ours and theirs:
+            found.append(f"{' '.join(sorted(ours))} / {' '.join(sorted(theirs))}")
     return found
 
 
-def numbers(words: Sequence[str]) -> set[str]:
+def replaced(gaps: Sequence[Gap]) -> int:
+    """How many words of content stand in the place of others."""
+    return sum(min(sum(map(has_content, one)), sum(map(has_content, other))) for one, other in gaps)
+
+
+def numbers(words: Iterable[str]) -> set[str]:
     """The numbers that words say, in digits."""
     return {said for said in map(number, words) if said is not None}

@@ -60,9 +60,10 @@ class Signature:
 
 _SEPARATED = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|«|›|‹|•|·|/|~)\s+|\s*[|｜]\s*")
 _FLAG = re.compile(
-    r"^\W*(?P<flag>breaking(?: news)?|just in|exclusive|corrected|correction|watch|video|photos?|in pictures|urgent|alert|developing|listen|live|opinion"
-    r"|update(?:d)?(?: \d)?|ultima hora|última hora|urgente|exclusiva|actualizacion|actualización|en directo|en direct|exclusif|mise à jour|vidéo"
-    r"|eilmeldung|exklusiv|ultim'ora|esclusiva|aggiornamento|exclusivo|atualização|срочно|обновлено|عاجل)\W{0,3}\s*[:|\-–—!\]]\s*",
+    r"^\W*(?P<flag>breaking(?: news)?|just in|exclusive|corrected|correction|watch|video|photos?|in pictures|urgent"
+    r"|alert|developing|listen|live|opinion|update(?:d)?(?: \d)?|[uú]ltima hora|urgente|exclusiva|actualizaci[oó]n"
+    r"|en directo?|exclusif|mise à jour|vidéo|eilmeldung|exklusiv|ultim'ora|esclusiva|aggiornamento|exclusivo"
+    r"|atualização|срочно|обновлено|عاجل)\W{0,3}\s*[:|\-–—!\]]\s*",
     re.I,
 )
 _UPDATE = ("updat", "actuali", "mise à jour", "aggiorna", "atualiza", "обновл", "follow")
