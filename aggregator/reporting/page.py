@@ -17,7 +17,8 @@ from aggregator.reporting.wording import NOTES, asked, counted, shares
 from aggregator.store.records import Query
 
 BAR = 120  # width of a bar in a table
-STEP, HEIGHT, MONTHS = 20, 160, 36  # of the chart of months
+WIDTH, HEIGHT, MONTHS = 720, 160, 36  # of the chart of months
+WIDEST, LABEL = 48, 44  # a column and its gap; a label
 ROWS = 25
 
 
@@ -55,28 +56,26 @@ def _table(counts: Sequence[Count]) -> dict[str, Any]:
 
 
 def _months(counts: Sequence[Count]) -> dict[str, Any]:
-    """Columns of items with those of stories before them, and a label at each January and at the ends."""
+    """Columns of items with those of stories before them, labelled as far as there is room."""
     peak = max((count.items for count in counts), default=0)
-    columns = []
+    step = min(WIDEST, WIDTH // max(1, len(counts)))
+    columns: list[dict[str, Any]] = []
+    free = 0  # where the next label may begin
     for place, count in enumerate(counts):
+        x = place * step
+        label = x >= free and (count.code.endswith("-01") or not place or step >= LABEL)
+        free = x + LABEL if label else free
         items, stories = _part(HEIGHT, count.items, peak), _part(HEIGHT, count.stories, peak)
-        ends = place in (0, len(counts) - 1)
         columns.append(
             {
                 "count": count,
-                "x": place * STEP,
+                "x": x,
                 "items": {"y": HEIGHT - items, "height": items},
                 "stories": {"y": HEIGHT - stories, "height": stories},
-                "label": count.code if count.code.endswith("-01") or ends else "",
+                "label": count.code if label else "",
             }
         )
-    return {
-        "columns": columns,
-        "width": max(1, len(counts)) * STEP,
-        "height": HEIGHT,
-        "step": STEP,
-        "peak": peak,
-    }
+    return {"columns": columns, "width": WIDTH, "height": HEIGHT, "step": step, "peak": peak}
 
 
 def _balance(report: Report) -> list[dict[str, Any]]:
