@@ -1,0 +1,130 @@
+"""What a teaser costs after reading: stated, language, story looked up, kept; and whether that stays flat.
+
+usage: python benchmarks/chain.py [--items 100000] [--measure 5000] [--url sqlite:///…]
+Prints CPU milliseconds a teaser, whole and by step, at each size of the store, and the ratio of the last to the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aggregator.items import Entry, Judgement, Source, Teaser
+from aggregator.stating import state
+from aggregator.store import Store
+
+START = datetime(2016, 1, 4, 6, tzinfo=UTC)
+VISIT = 30  # teasers on a page
+SOURCES = 400
+LABELS = Judgement(scope="out", rules_version="benchmark")
+SYLLABLES = "ba ko ri ten mal su dor vi lan pe gar mi tor ash el un quo fra bel zin hol ker ost wim ruk tal nor dex".split()
+
+
+def vocabulary(count: int, dice: random.Random) -> list[str]:
+    return sorted({"".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(count * 2)})[:count]
+
+
+def visits(seed: int) -> Iterator[tuple[Source, datetime, list[Teaser]]]:
+    """Endless visits, a few minutes apart: one teaser in ten repeats an earlier one elsewhere, half of those edited."""
+    dice = random.Random(seed)  # noqa: S311
+    words = vocabulary(20_000, dice)
+    sources = [
+        Source(id=f"source-{n}", name=f"{words[n].title()} Times", url=f"https://s{n}.example.org/")
+        for n in range(SOURCES)
+    ]
+    recent: list[Teaser] = []
+    now = START
+    number = 0
+    while True:
+        source = dice.choice(sources)
+        now += timedelta(minutes=50)
+        page = []
+        for _ in range(VISIT):
+            number += 1
+            if recent and dice.random() < 0.1:
+                teaser = copied(dice.choice(recent), dice, words)
+            else:
+                teaser = written(dice, words, now)
+            teaser = replace(teaser, url=f"{source.url}{now:%Y/%m}/{number}-{'-'.join(words[number % 20_000 : number % 20_000 + 3])}/")
+            page.append(teaser)
+        recent = (recent + page)[-3000:]
+        yield source, now, page
+
+
+def written(dice: random.Random, words: list[str], now: datetime) -> Teaser:
+    title = " ".join(dice.choices(words, k=dice.randint(6, 11))).capitalize()
+    body = ". ".join(" ".join(dice.choices(words, k=dice.randint(8, 16))).capitalize() for _ in range(3)) + "."
+    day = (now - timedelta(hours=dice.randint(1, 40))).date().isoformat()
+    return Teaser(
+        title=title, excerpt=f"{body} Read more", published=day, published_precision="day", published_from="attribute",
+        lang="en" if dice.random() < 0.5 else None, categories=("News", words[3]),
+    )  # fmt: skip
+
+
+def copied(teaser: Teaser, dice: random.Random, words: list[str]) -> Teaser:
+    excerpt = teaser.excerpt or ""
+    if dice.random() < 0.5:
+        parts = excerpt.split()
+        excerpt = " ".join([*parts[:12], dice.choice(words), *parts[13:25]]) + " …"
+    return replace(teaser, title=f"{teaser.title} | {words[7].title()} Post", excerpt=excerpt)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--items", type=int, default=100_000)
+    options.add_argument("--measure", type=int, default=5_000, help="teasers measured at each size")
+    options.add_argument("--url", help="another database than a temporary SQLite file")
+    chosen = options.parse_args()
+    sizes = [size for size in (10_000, 100_000, 300_000, 1_000_000) if size <= chosen.items] or [chosen.items]
+    stream = visits(7)
+    with tempfile.TemporaryDirectory() as folder:
+        url = chosen.url or f"sqlite:///{Path(folder) / 'store.db'}"
+        with Store.open_url(url, create=True) as store:
+            measured = [at_size(store, stream, size, chosen.measure) for size in sizes]
+            size = sum(f.stat().st_size for f in Path(folder).iterdir())
+    print(f"last to first: {measured[-1] / measured[0]:.2f}; file {size / 2**20:.0f} MiB")
+
+
+def at_size(store: Store, stream: Iterator[tuple[Source, datetime, list[Teaser]]], size: int, count: int) -> float:
+    """Fill up to `size`, then measure `count` teasers; CPU milliseconds of one."""
+    filled = store.count()
+    whole, began = 0, time.process_time()
+    while filled + whole < size - count:
+        whole += len(keep(store, *next(stream))[0])
+    if whole:
+        print(f"filling to {size:,}: {(time.process_time() - began) / whole * 1000:.3f} ms a teaser")
+    stating = keeping = 0.0
+    told = kept = 0
+    while kept < count:
+        outcome, took = keep(store, *next(stream))
+        stating, keeping = stating + took[0], keeping + took[1]
+        kept += len(outcome)
+        told += sum(one.status == "duplicate" for one in outcome)
+    each = (stating + keeping) / kept * 1000
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:>9,} stored: {each:.3f} ms a teaser = stated {stating / kept * 1000:.3f} + kept {keeping / kept * 1000:.3f}; "
+        f"{told / kept:.0%} copies found; peak {peak:.0f} MiB",
+        flush=True,
+    )
+    return each
+
+
+def keep(store: Store, source: Source, now: datetime, page: list[Teaser]) -> tuple[list[object], tuple[float, float]]:
+    a = time.process_time()
+    stated = [state(teaser, source, now=now) for teaser in page]
+    entries = [replace(entry, judgement=LABELS) for entry in stated if isinstance(entry, Entry)]
+    b = time.process_time()
+    kept = store.keep(None, entries, source=source, now=now)
+    return list(kept), (b - a, time.process_time() - b)
+
+
+if __name__ == "__main__":
+    main()
