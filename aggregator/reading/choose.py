@@ -11,7 +11,7 @@ from ..items import Candidate, Listing, Source, Teaser
 from . import links, selectors
 from .blocks import Group, Map, candidates, survey
 from .discover import description_of, feeds_of, heading_of
-from .draft import Draft, draft
+from .draft import Draft, draft, headings_label
 from .jsonld import read_jsonld
 from .page import Page
 from .pager import next_page
@@ -49,12 +49,13 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
         chosen, considered = first_listing(chart, groups, following is not None, source, considered)
     data = {"json-ld": read_jsonld(page), "state": read_state(page)}
     listing = Listing(
-        url=page.url, kind="not_listing", heading=heading_of(chart), description=description_of(chart), lang=page.lang, feeds=tuple(feeds_of(page)), problems=tuple(page.problems)
+        url=page.url, kind="not_listing", heading=heading_of(chart, set()), description=description_of(chart), lang=page.lang, feeds=tuple(feeds_of(page)), problems=tuple(page.problems)
     )
     if chosen is not None:
         group, drafts = chosen
         inside = {node for made in drafts for node in made.block.iter()}
         following = selected_next(page, source) or next_page(page, inside)
+        listing = replace(listing, heading=heading_of(chart, inside))
         items, helpers = complete(teasers_of(drafts), data)
         listing = replace(listing, kind="listing", read_by="+".join([group.how, *helpers]), items=tuple(items[:MAX_ITEMS]), next_page=following)
     else:
@@ -84,7 +85,8 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
     """The drafts of a group's blocks that hold an item, each address once."""
     members = frozenset(group.blocks)
     headed = group.facts["heading"] >= 0.6 * len(group.blocks) and group.how != "selectors"
-    drafts = [draft(chart, block, members, headed) for block in group.blocks[:MAX_ITEMS]]
+    labels = headed and headings_label(chart, group.blocks)
+    drafts = [draft(chart, block, members, headed and not labels, labels) for block in group.blocks[:MAX_ITEMS]]
     declared = source.selectors if source is not None and group.how == "selectors" else None
     if declared is not None:
         for made in drafts:
@@ -104,9 +106,9 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
             continue
         seen.add(mark)
         kept.append(made)
-    if not any(made.categories for made in kept):
+    if not any(made.categories for made in kept):  # the page knows one kind of label alone: these are its categories
         for made in kept:
-            made.categories = made.loose_tags
+            made.categories, made.tags = made.tags or made.loose_tags, []
     return kept
 
 

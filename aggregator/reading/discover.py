@@ -11,13 +11,15 @@ from .draft import visible
 from .page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from .blocks import Map
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"))
 COMMENT_FEED = re.compile(r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments", re.I)
 
 
-def heading_of(chart: Map) -> str | None:
+def heading_of(chart: Map, items: set[HtmlElement]) -> str | None:
     """The page's main heading: the first `h1` outside chrome that is not the site's name, else its title."""
     page = chart.page
     home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)
@@ -29,7 +31,7 @@ def heading_of(chart: Map) -> str | None:
             text = visible(node)
             if zone == "chrome" or not text or len(text) > 200 or (address and (links.same_address(address, home) or tag == "h2" or address != page.url)):
                 continue
-            if not any(ancestor.tag == "article" for ancestor in node.iterancestors()):
+            if node not in items:
                 return text
         if tag == "h1" and any(chart.zones.get(node, "") != "chrome" for node in page.root.iter("h1")):
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import links
-from .blocks import HEADING_TAGS, Map, main_address
+from .blocks import DATE_SHAPE, HEADING_TAGS, Map, main_address
 from .lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
 from .page import class_words, squeeze
 
@@ -31,9 +31,10 @@ CATEGORY_WORDS = frozenset(("category", "categories", "cat", "cats", "tag", "tag
                             "chip", "overline", "taxonomy", "taxonomies", "subject", "section", "genre", "channel", "flag", "hat", "rubrik", "rubrique",
                             "categoria"))  # fmt: skip
 MORE_WORDS = frozenset(("more", "readmore", "continue", "morelink", "btn", "button", "cta", "weiterlesen"))
-COMMENT_WORDS = frozenset(("comment", "comments", "disqus", "share", "sharing", "social", "likes", "views", "hits", "avatar", "gravatar"))
+COMMENT_WORDS = frozenset(("comment", "comments", "disqus", "share", "sharing", "social", "likes", "hits", "avatar", "gravatar"))
 MODIFIED_WORDS = frozenset(("updated", "modified", "lastmod", "changed", "revised"))
 PROSE_TAGS = frozenset(("p", "div", "li", "td", "span", "blockquote", "dd"))
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORD = re.compile(r"\w+")
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
@@ -105,17 +106,52 @@ def is_hidden(node: HtmlElement) -> bool:
 
 
 def in_prose(node: HtmlElement) -> bool:
-    """Whether the element stands inside a sentence: its parent's own text runs on around it."""
-    parent = node.getparent()
-    for _ in range(2):
+    """Whether the element stands inside a sentence, rather than at the head of a line or on its own."""
+    for _ in range(3):
+        parent = node.getparent()
         if parent is None:
             return False
         if parent.tag in PROSE_TAGS and words_of_own(parent) >= 8:
-            return True
+            before, after = line_around(node, parent)
+            if len(WORD.findall(before + after)) < 8:
+                return False
+            head = before.strip()
+            if WORD.search(head):
+                return not (DATE_SHAPE.search(head) or head[-1] in ":：–—-|•·/)]" or head.endswith(" by"))
+            tail = after.lstrip()
+            return bool(tail) and (tail[0].islower() or tail[0] in ",;’'")
         if parent.tag not in INLINE:
             return False
-        parent = parent.getparent()
+        node = parent
     return False
+
+
+def line_around(node: HtmlElement, parent: HtmlElement) -> tuple[str, str]:
+    """The parent's own text before and behind one of its children, on the same line (`br` and blocks end one)."""
+    before, after, seen = [parent.text or ""], [node.tail or ""], False
+    for child in parent:
+        if child is node:
+            seen = True
+            continue
+        ends = child.tag not in INLINE and child.tag not in SKIP_TAGS
+        if not seen:
+            before = [] if ends else before
+            before.append(child.tail or "")
+        elif ends:
+            break
+        else:
+            after.append(child.tail or "")
+    return " ".join(before), " ".join(after)
+
+
+def note_group_name(made: Draft) -> None:
+    """A heading that names a group of items: their category, unless it is a date."""
+    heading = next((node for node in made.block.iter(*HEADING_TAGS) if node is not made.title_node and visible(node)), None)
+    if heading is not None:
+        text = visible(heading)
+        if not DATE_SHAPE.search(text) and not re.search(r"\d{4}", text) and len(text) <= 80:
+            add(made.categories, text)
+        made.used.add(heading)
 
 
 def words_of_own(node: HtmlElement) -> int:
@@ -123,8 +159,24 @@ def words_of_own(node: HtmlElement) -> int:
     return len(WORD.findall((node.text or "") + " " + " ".join(child.tail or "" for child in node)))
 
 
-def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], headed: bool) -> Draft:
-    """Read one block. `members` are all blocks (nested ones are left out), `headed` says that most blocks have headings."""
+def headings_label(chart: Map, blocks: list[HtmlElement]) -> bool:
+    """Whether the blocks' headings name a group (a ministry, a month) and each title is a link behind them."""
+    texts = []
+    for block in blocks:
+        heading = next((node for node in block.iter(*HEADING_TAGS) if squeeze("".join(node.itertext()))), None)
+        if heading is None or heading.find(".//a") is not None or heading in chart.links:
+            continue
+        for link, address in chart.links.get(block, ()):
+            text = visible(link)
+            if address and len(text) >= 8 and not READ_MORE.match(text) and not links.is_taxonomy(link, address) and heading not in link.iter() and not in_prose(link):
+                texts.append(text)
+                break
+    return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
+
+
+def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], headed: bool, labels: bool = False) -> Draft:
+    """Read one block. `members` are all blocks (nested ones are left out), `headed` says that most blocks have headings,
+    `labels` that these name groups rather than items."""
     made = Draft(block)
     nodes = [node for node in block.iter() if isinstance(node.tag, str)]
     nested = [node for node in nodes if node in members and node is not block]
@@ -132,7 +184,9 @@ def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], heade
         foreign = {inner for node in nested for inner in node.iter()}
         nodes = [node for node in nodes if node not in foreign]
         made.cut.update(nested)
-    find_title(made, nodes, chart)
+    find_title(made, nodes, labels)
+    if labels:
+        note_group_name(made)
     find_address(made, chart, headed)
     for node in nodes:
         note_node(made, node, chart)
@@ -144,12 +198,12 @@ def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], heade
 # -- title and link ------------------------------------------------------------------------------------------------------
 
 
-def find_title(made: Draft, nodes: list[HtmlElement], chart: Map) -> None:
+def find_title(made: Draft, nodes: list[HtmlElement], labels: bool) -> None:
     """The title by what says so most clearly: schema.org, hAtom, headings, class names."""
     best, best_rank = None, 0
     for node in nodes:
         rank = title_rank(made, node)
-        if rank <= best_rank:
+        if rank <= best_rank or (labels and rank == 70):
             continue
         text = visible(node)
         if not text:
@@ -160,8 +214,20 @@ def find_title(made: Draft, nodes: list[HtmlElement], chart: Map) -> None:
             continue
         best, best_rank = node, rank
     if best is not None:
+        best = narrow(best) if best_rank == 60 else best
         made.title_node = best
         made.title = visible(best)
+
+
+def narrow(node: HtmlElement) -> HtmlElement:
+    """The one link that stands for the title in an element whose class name says title but which holds more."""
+    named = [link for link in node.iter("a") if len(visible(link)) >= 8 and not rels_person(link)]
+    return named[0] if len(named) == 1 and named[0] is not node else node
+
+
+def rels_person(link: HtmlElement) -> bool:
+    """Whether a link leads to a person or a category."""
+    return bool(links.rels(link) & {"author", "tag", "category"} or links.TAXONOMY.search(link.get("href") or ""))
 
 
 def title_rank(made: Draft, node: HtmlElement) -> int:
@@ -250,8 +316,10 @@ def within_meta(made: Draft, node: HtmlElement) -> bool:
 
 def title_from_link(made: Draft, held: list[tuple[HtmlElement, str]]) -> None:
     """The longest text of a link to the item that is no 'Read more' and no date."""
-    best = None
+    best: HtmlElement | None = None
     for link, address in held:
+        if best is not None and words_in(visible(best)) >= 3:
+            break  # the first that says something: a teaser's text may be a link as well
         if address != made.url or in_prose(link) or next(link.iter("time"), None) is not None:
             continue
         text = visible(link)
@@ -322,7 +390,7 @@ def note_date(made: Draft, node: HtmlElement, words: frozenset[str], prop: list[
         return False
     if node.tag != "time" and not stated and (next(node.iter("time"), None) is not None or in_prose(node)):
         return False
-    text = visible(node)
+    text = squeeze(" ".join(node.itertext())) if len(node) and len(node) <= 4 else visible(node)
     if stated:
         made.dates.append((rank + 10 if rank > 1 else rank, "attribute", stated.strip(), node))
     titled = node.get("title")
@@ -384,7 +452,7 @@ def note_link(made: Draft, node: HtmlElement, words: frozenset[str], chart: Map)
         return
     if in_prose(node) or holds(node, made.title_node):
         return
-    if "author" in rel or (links.PERSON.search(address) and not rel & {"tag", "category"}):
+    if "author" in rel or not words.isdisjoint(AUTHOR_WORDS) or (links.PERSON.search(address) and not rel & {"tag", "category"}):
         note_author(made, node, 3)
     elif rel & {"tag", "category"} or links.is_taxonomy(node, address) or words & CATEGORY_WORDS or within(made, node, CATEGORY_WORDS):
         name = visible(node)
@@ -436,6 +504,11 @@ def note_category_box(made: Draft, node: HtmlElement, words: frozenset[str]) -> 
         made.used.add(node)
 
 
+def words_in(text: str) -> int:
+    """How many words a text has; two characters count as one in scripts without spaces."""
+    return max(len(text.split()), len(UNSPACED.findall(text)) // 2)
+
+
 def add(names: list[str], name: str) -> None:
     """Append a name that is not there yet."""
     name = name.strip(" ,|/·•").removeprefix("#").strip()
@@ -470,9 +543,7 @@ def walk(made: Draft, node: HtmlElement, path: str, late: list[bool], depth: int
             flush()
             late[0] = True
         elif tag == "br":
-            if not prose:
-                flush()
-            parts.append(" ")
+            flush()
         elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
             pass
         elif child in made.used:

@@ -129,7 +129,7 @@ OTHER_LISTS = re.compile(
     re.I,
 )
 NOTHING_FOUND = re.compile(
-    r"\b(?:nothing (?:was )?found|no (?:results?|posts?|articles?|items?|entries|matches|news|content|documents?)(?: \w+)? (?:were |was |have been |has been )?"
+    r"\b(?:nothing (?:was )?(?:found|match\w*|to show|here)|no (?:results?|posts?|articles?|items?|entries|matches|news|content|documents?)(?: \w+)? (?:were |was |have been |has been )?"
     r"(?:found|match|available|to (?:show|display)|yet|here)|no results|0 results|your search did not match|it seems we can.?t find|it looks like nothing|"
     r"keine (?:ergebnisse|treffer|beiträge|artikel)|nichts gefunden|aucun (?:résultat|article|contenu)|rien (?:n'a été )?trouvé|no se (?:ha )?encontr\w+|sin resultados|"
     r"no hay (?:resultados|entradas|noticias)|nada (?:foi )?encontrado|nenhum (?:resultado|post|artigo)|nessun (?:risultato|articolo|contenuto)|nulla è stato trovato|"

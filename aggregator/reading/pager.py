@@ -52,7 +52,8 @@ def rate(page: Page, link: HtmlElement, address: str) -> float:
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
     said = bool(NEXT.search(text) or NEXT.search(label)) and len(text) < 60
-    if (NEWER.search(text) and not NEXT.search(text)) or (text.isdigit()) or not (text or label or words or rel):
+    newer = NEWER.search(text) and not NEXT.search(text) and not (steps is not None and steps > 0)
+    if newer or text.isdigit() or not (text or label or words or rel):
         return 0
     if len(text) > 80:
         return 0

@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .blocks import DATE_SHAPE
-from .draft import Draft, Run, add, clean_name
+from .blocks import DATE_SHAPE, HEADING_TAGS
+from .draft import Draft, Run, add, clean_name, words_in
 from .lexicon import BY, BY_INSIDE, CATEGORY_LABEL, DATE_LABEL, MODIFIED, NOISE, READ_MORE, TAG_LABEL
 from .page import Page, class_words, squeeze
 from .when import from_address, read_date
@@ -23,6 +23,9 @@ SUMMARY_WORDS = frozenset(("excerpt", "summary", "teaser", "standfirst", "dek", 
 EXCERPT_WORDS = frozenset(("excerpt", "summary", "description", "desc", "teaser", "intro", "introduction", "introtext", "lead", "dek", "deck", "standfirst", "abstract",
                            "snippet", "content", "body", "text", "blurb", "subtitle", "preview", "chapo", "vorspann"))  # fmt: skip
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
+# a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
+DATE_LEAD = re.compile(r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$", re.I)
+LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
 TEMPLATE = re.compile(r"\d+")
 
 
@@ -39,20 +42,19 @@ def settle(page: Page, drafts: list[Draft]) -> None:
     for made in drafts:
         settle_date(page, made)
     dates_from_columns(page, drafts, columns)
+    undated = [made for made in drafts if made.published is None]
+    for made in undated:
+        dates_in_pieces(page, made)
+    dates_from_groups(page, [made for made in undated if made.published is None])
+    table_labels(drafts)
     for made in drafts:
+        join_labels(made)
         labelled(made)
     unlabelled(drafts, columns)
     for made in drafts:
         settle_excerpt(made, columns, len(drafts))
         if made.published is None and made.url:
             made.published = from_address(made.url)
-
-
-def words_in(text: str) -> int:
-    """How many words a text has; two characters count as one in scripts without spaces."""
-    spaced = len(text.split())
-    wide = sum(1 for character in text if "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af")
-    return max(spaced, wide // 2)
 
 
 def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
@@ -67,6 +69,8 @@ def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]
         size = sum(words_in(text) for text in texts) / len(texts)
         if covered < 0.7 * len(drafts) or distinct < 0.8 or dated > 0.3 * len(texts) or size < 2 or size > 30:
             continue
+        if size > 10 and sum(1 for text in texts if text[-1] in ".!…。।؟۔") > 0.6 * len(texts):
+            continue  # sentences: the teasers of items without titles
         score = min(size, 6) - 0.5 * order[path]
         if best is None or score > best[0]:
             best = (score, path)
@@ -178,6 +182,57 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
             strip_date(run, match[0] if match else run.text)
 
 
+def dates_in_pieces(page: Page, made: Draft) -> None:
+    """A date printed in boxes: month, day and year in elements side by side."""
+    for start, run in enumerate(made.runs):
+        if len(run.text) > 12 or run.role in ("title", "date"):
+            continue
+        row = [run]
+        for other in made.runs[start + 1 : start + 4]:
+            if len(other.text) > 12 or other.node.getparent() is not run.node.getparent():
+                break
+            row.append(other)
+        text = " ".join(part.text for part in row)
+        if len(row) > 1 and re.search(r"\d", text) and DATE_SHAPE.search(text) and (reading := read_date(page, text)):
+            made.published = (reading[0], reading[1], "text", text)
+            for part in row:
+                part.role = "date"
+            return
+
+
+def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
+    """Dates that a heading above a group of items tells, whole or as the year and month of what the items print."""
+    for made in drafts:
+        heading = group_heading(made.block)
+        if heading is None or not (year := re.search(r"(?<!\d)\d{4}(?!\d)", heading)):
+            continue
+        printed = [text for _, kind, text, _ in made.dates if kind == "text"] + [run.text for run in made.runs if run.role in ("", "beside date", "repeated")]
+        for text in printed:
+            if len(text) <= 20 and re.search(r"\d", text) and not re.search(r"\d{3}", text):
+                reading = read_date(page, f"{text} {year[0]}") or read_date(page, f"{text} {heading}")
+                if reading is not None and reading[1] == "day":
+                    made.published = (reading[0], reading[1], "text", text)
+                    for run in made.runs:
+                        run.role = "date" if run.text == text else run.role
+                    break
+        if made.published is None and (reading := read_date(page, heading)):
+            made.published = (reading[0], reading[1], "text", heading)
+
+
+def group_heading(block: HtmlElement) -> str | None:
+    """The short heading above the list that a block stands in."""
+    node: HtmlElement | None = block
+    for _ in range(4):
+        if node is None or node.tag in ("main", "body"):
+            return None
+        for before in node.itersiblings(preceding=True):
+            if before.tag in (*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p") and before.find(".//a") is None:
+                text = squeeze("".join(before.itertext()))
+                return text if 0 < len(text) <= 40 else None
+        node = node.getparent()
+    return None
+
+
 def date_in(text: str) -> bool:
     """Whether a short text holds something of the shape of a date."""
     return len(text) <= 160 and bool(DATE_SHAPE.search(text))
@@ -185,15 +240,24 @@ def date_in(text: str) -> bool:
 
 def strip_date(run: Run, printed: str) -> None:
     """Leave in the run what stands beside the date."""
-    rest = run.text.replace(printed, " | ", 1)
+    before, _, after = run.text.partition(printed)
+    rest = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before)) + " | " + after
     pieces = [DATE_LABEL.sub("", piece).strip(" ,;:()[]–—-|·•") for piece in SEPARATORS.split(rest)]
     pieces = [re.sub(r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?", "", piece).strip(" ,;:()[]–—-|·•") for piece in pieces]
-    weekday = re.compile(r"^[^\W\d]{2,12}[.,]?$")
-    before = rest.split(" | ")[0]
-    if weekday.match(before.strip(" ,")) and "," in before + run.text[len(before) : len(before) + 2] and len(before.split()) == 1:
-        pieces = pieces[1:]
     run.text = " | ".join(piece for piece in pieces if re.search(r"\w", piece))
     run.role = "beside date" if run.text else "date"
+
+
+def join_labels(made: Draft) -> None:
+    """Put a label that stands in an element of its own before what it announces: `Type:` `Report`."""
+    for label, run in zip(made.runs, made.runs[1:], strict=False):
+        together = label.node.getparent() is run.node.getparent() and label.node is not run.node
+        if not together or run.role or not (label.text.endswith((":", "：")) or bare_label(label.text)) or words_in(label.text) > 4 or words_in(run.text) > 12:
+            continue
+        if any(pattern.match(label.text) for pattern in (BY, CATEGORY_LABEL, TAG_LABEL)):
+            run.text = f"{label.text.rstrip(':： ')}: {run.text}"
+        else:
+            run.role = "field"  # of something that a teaser has no place for
 
 
 def labelled(made: Draft) -> None:
@@ -227,6 +291,34 @@ def labelled(made: Draft) -> None:
             run.text = changed
 
 
+def table_labels(drafts: list[Draft]) -> None:
+    """In tables with a header row, the header says what a column is: what it does not call a category is none."""
+    for made in drafts:
+        if made.block.tag != "tr":
+            continue
+        table = next(made.block.iterancestors("table"), None)
+        head = next((row for row in table.iter("tr") if row.find("th") is not None), None) if table is not None else None
+        if head is None or head is made.block:
+            continue
+        names = [squeeze("".join(cell.itertext())) for cell in head]
+        for run in made.runs:
+            cell = next((node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None)
+            if run.role or cell is None:
+                continue
+            place = made.block.index(cell) if cell.getparent() is made.block else -1
+            name = names[place] if 0 <= place < len(names) else ""
+            if not name:
+                continue
+            if CATEGORY_LABEL.match(name + ":"):
+                split_names(run.text, made.categories)
+                run.role = "meta"
+            elif BY.match(name + ":"):
+                made.authors = made.authors or [run.text]
+                run.role = "meta"
+            elif words_in(run.text) < 6:
+                run.role = "column"
+
+
 def split_names(text: str, into: list[str]) -> None:
     """Names parted by commas or bars."""
     for name in re.split(r"\s*[,|;、،]\s*", text):
@@ -239,7 +331,7 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
     no_categories = sum(1 for made in drafts if made.categories or made.loose_tags or made.tags) < 0.3 * len(drafts)
     no_authors = sum(1 for made in drafts if made.authors) < 0.3 * len(drafts)
     for made in drafts:
-        dated = False
+        dated = bool(made.dates)
         for run in made.runs:
             if run.role == "date":
                 dated = True
@@ -300,7 +392,7 @@ def settle_excerpt(made: Draft, columns: dict[str, list[tuple[int, Run]]], count
         together = [run for run in free if run.node is container or container in run.node.iterancestors()]
     else:
         parent = best.node.getparent()
-        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or run.node.getparent() is parent) and words_in(run.text) >= 6 and best.node is not made.block)]
+        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and words_in(run.text) >= 6)) and (best.node is not made.block or run.late))]
     made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
 
 

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 from . import links
 from .blocks import DATE_SHAPE, Group, Map
-from .draft import Draft
+from .draft import Draft, words_in
 from .lexicon import NOTHING_FOUND
 from .page import class_words, squeeze
-from .settle import words_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,6 +59,8 @@ def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[f
         note(0.75, "markup calls them articles")
     if paged:
         note(1.5, "there is a next page")
+    if group.zone != "main" and chart.page.root.find(".//main") is not None:
+        note(-2.0, "outside the main part")
     if group.zone == "weak":
         note(-1.5, "beside the main part")
     if any("related" in evidence for evidence in group.evidence):
