@@ -25,7 +25,7 @@ CLOCK = (
     r"(?:(?<![\d:.,/])|(?<=\d{4}:))(?:[01]?\d|2[0-4])(?:\s?:\s?[0-5]\d(?:\s?:\s?[0-5]\d(?:[.,]\d{1,9})?)?(?![\d:])"
     r"|\s?h\s?[0-5]\d(?!\d)|\.[0-5]\d(?=\s?(?:[ap]m\b|uhr\b|hrs\b|uur\b|wib\b))"
     r"|(?=\s?[ap]m\b)|\s?h(?![a-z\d])|(?=\s?uhr\b))(?:\s?(?P<half>[ap])m\b)?"
-    r"(?P<offset>\s?(?:gmt|utc)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|\s?\+\d\d:?\d\d(?!\d)|\s-\d{4}(?!\d)|(?<=:\d\d)-\d\d:\d\d(?!\d))?"
+    r"(?P<offset>\s?\(?(?:gmt|utc)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)\)?|\s?\+\d\d:?\d\d(?!\d)|\s-\d{4}(?!\d)|(?<=:\d\d)-\d\d:\d\d(?!\d))?"
 )
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:[:h.]\s?(\d\d))?(?:\s?:\s?(\d\d))?")
 
@@ -53,7 +53,7 @@ def read_clock(printed: str, half: str | None, offset: str | None) -> Clock | No
         return None
     hour, minute, second = match.groups()
     precision: Precision = "second" if second else "minute" if minute else "hour"
-    clock = Clock(int(hour) % 24, int(minute or 0), int(second or 0), precision, (offset or "").strip())
+    clock = Clock(int(hour) % 24, int(minute or 0), int(second or 0), precision, (offset or "").strip(" ()"))
     if half is None:
         return clock
     if not 1 <= clock.hour <= 12:

@@ -12,7 +12,7 @@ from aggregator.dates.numeric import day_of, has_two_digit_year
 from aggregator.dates.tokens import Token
 
 _FULL = (
-    re.compile(r"(?P<d>d)[.,o/-]{0,3}(?P<m>[mM])(?:/[mM])?[.,o/:-]{0,3}(?P<y>Y)"),
+    re.compile(r"(?P<d>d)[.,o'/-]{0,3}(?P<m>[mM])(?:/[mM])?[.,o'/:-]{0,3}(?P<y>Y)"),
     re.compile(r"(?P<m>[mM])[.o/-]{0,2}(?P<d>d)(?:[.o]{0,2}[-r][wo,]{0,3}(?:[mM][.o]?)?d)?[.,o/:-]{0,3}(?P<y>Y)"),
     re.compile(r"(?P<m>[mM])(?P<d>d)tz?(?P<y>Y)"),
     re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>[mM])[.,o/-]{0,3}(?P<d>d)(?![.:]?[dtf%])"),
@@ -114,6 +114,8 @@ def nearest(month: int, number: int, weekday: int | None, context: Context, toda
 def _spelled(match: re.Match[str], tokens: list[Token], shape: str, context: Context) -> Found | None:
     day, month, year = (tokens[match.start(part)] for part in "dmy")
     start = match.start()
+    if match.group().startswith("d,") and _is_numbered(tokens, start):  # "Issue 14, June 2021"
+        return None
     if start == match.start("d") and (before := _BEFORE.search(shape[:start])):
         first = tokens[before.start()]
         named = tokens[before.start("m")].value if before["m"] else month.value

@@ -59,6 +59,8 @@ def _segment(text: str, now: datetime, context: Context, *, whole: bool) -> Read
         return None
     for lang in _languages(context.lang, said):
         table = _tables()[lang]
+        if clock is None and (spans := _spans(said, table)):
+            return before(now, spans)
         days = _day(said, table, strong=lang == context.lang or lang == "en")
         if days is not None and (whole or clock):
             day = now.date() + timedelta(days=days)
@@ -67,8 +69,6 @@ def _segment(text: str, now: datetime, context: Context, *, whole: bool) -> Read
             continue
         if whole and (phrase := " ".join(_bare(said))) and phrase in table.now and (lang in {context.lang, "en"}):
             return Reading(now.replace(second=0, microsecond=0).isoformat(), "minute", True)
-        if spans := _spans(said, table):
-            return before(now, spans)
     return None
 
 
@@ -109,11 +109,10 @@ def _spans(said: list[str], table: _Language) -> list[tuple[int, str]]:
             number = 1
         elif word not in roles("and", "about", "of", "published", "updated"):
             return []
-    if number is not None and spans and len(spans) == 1 and said[-1].isdecimal():
+    if number is not None:
+        if len(spans) != 1 or sum(word.isdecimal() for word in said) != 1:
+            return []
         spans = [(number, spans[0][1])]  # "saa 3 zilizopita" has its unit first
-        number = None
-    elif number is not None:
-        return []
     ordered = [_UNITS.index(unit) for _, unit in spans]
     fits = ordered == sorted(ordered, reverse=True) and len(set(ordered)) == len(ordered)
     return spans if past and fits and all(0 <= n <= _MOST[unit] for n, unit in spans) else []

@@ -40,8 +40,9 @@ def language(lang: str | None) -> str | None:
 def words(lang: str | None) -> Words:
     """Every word known to a page in `lang`; a month of another language is `M`, good in a full date only."""
     known: Words = {}
-    for own in (_elsewhere(), _around(), _names("en"), _names(lang) if lang else {}):
-        known.update(own)
+    around = _around()
+    for own in (_elsewhere(), around, _names("en"), _names(lang) if lang else {}):
+        known.update({word: seen for word, seen in own.items() if seen.kind != "w" or word not in around})
     if lang is None:
         known.update({word: Word("m", seen.value) for word, seen in known.items() if seen.kind == "M" and len(word) > 3})
     return known
