@@ -19,7 +19,7 @@ from aggregator.monitoring.words import command_for, span, words_for
 
 STALE_FLOOR = timedelta(days=3)  # a long weekend
 SHOWN = timedelta(days=7)  # how long a notice stands
-DISTINCT = frozenset({*COUNTED, "stale", "reader_changed", "configuration", "waiting", "no_run"})
+DISTINCT = frozenset({*COUNTED, "stale", "reader_changed", "configuration", "waiting", "no_run", "retention"})
 NOTICES = frozenset({"reader_changed"})
 
 

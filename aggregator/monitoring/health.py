@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from aggregator.errors import FINDINGS, OK, UNREACHABLE
+from aggregator.errors import FINDINGS, OK, UNREACHABLE, DataError
 from aggregator.home import Home
 from aggregator.items import Source, Visit
 from aggregator.monitoring.findings import STALE_FLOOR, Finding, judge, recovered
@@ -21,7 +21,7 @@ SCOPE, KEY = "monitoring", "memory"  # the note in the store
 YEAR = timedelta(days=400)  # of entries that tell how often a source publishes
 SILENT = timedelta(days=2)  # without a finished run before the machine itself is the finding
 WAITING = timedelta(days=1)  # a source may be overdue: runs end at their budget
-OF_NO_VISIT = frozenset({"configuration", "waiting", "no_run", "stale", "reader_changed"})
+OF_NO_VISIT = frozenset({"configuration", "waiting", "no_run", "retention", "stale", "reader_changed"})
 UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 
 
@@ -63,12 +63,20 @@ class Health:
 
 
 def assess(
-    home: Home, store: Store, catalogue: Catalogue, now: datetime, *, problems: Iterable[Problem] = ()
+    home: Home,
+    store: Store,
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    retention: Sequence[Finding] | None = None,
 ) -> tuple[Health, Memory]:
-    """How all sources stand, and what is to be remembered of it; writes nothing."""
+    """How all sources stand, and what is to be remembered of it; writes nothing.
+
+    `retention` is what became of erasing old excerpts; null where it was not tried, so that what was found stands.
+    """
     visits = store.last_visits()
     enabled = {source.id: source for source in catalogue.enabled()}
-    found = [_broken_file(problem) for problem in (*catalogue.problems, *problems)]
+    found = [*(retention or ()), *(_broken_file(problem) for problem in catalogue.problems)]
     for source in enabled.values():
         own = visits.get(source.id, [])
         found += judge(own, source, now, published=_published(store, source.id, own, now))
@@ -77,7 +85,9 @@ def assess(
     found += _silent(run, last, now)
 
     def fate(finding: Finding) -> Fate:
-        """A fault of visits ends with a good one; any other when it is not found again."""
+        """A fault of visits ends with a good one; any other when it is not found again by who looks for it."""
+        if finding.code == "retention" and retention is None:
+            return "stands"
         if finding.code in OF_NO_VISIT:
             return "recovered"
         if finding.source not in enabled:
@@ -100,14 +110,12 @@ def assess(
     return health, memory
 
 
-def report(
-    home: Home, store: Store, catalogue: Catalogue, now: datetime, *, problems: Iterable[Problem] = ()
-) -> Health:
+def report(home: Home, store: Store, catalogue: Catalogue, now: datetime) -> Health:
     """Assess after a run, remember, write `health.json` and `status.atom.xml`, ping; prints nothing.
 
-    CannotWriteError where the feeds folder cannot be written.
+    Also erases excerpts past their time. CannotWriteError where the feeds folder cannot be written.
     """
-    health, memory = assess(home, store, catalogue, now, problems=problems)
+    health, memory = assess(home, store, catalogue, now, retention=_retained(store, now))
     write(home, store, health, memory)
     store.set_note(
         SCOPE, KEY, dump(memory)
@@ -143,6 +151,15 @@ def _published(store: Store, source: str, visits: Sequence[Visit], now: datetime
         return []
     entries = store.entries(Query(sources=(source,), since=now - YEAR))
     return sorted(entry.published for entry in entries if entry.published and entry.published <= now)[-20:]
+
+
+def _retained(store: Store, now: datetime) -> list[Finding]:
+    """Erase what is past its time; a finding where it would be so much that the clock is doubted."""
+    try:
+        store.retain(now)
+    except DataError as error:
+        return [Finding(source="", code="retention", what=str(error), command="aggregator doctor")]
+    return []
 
 
 def _broken_file(problem: Problem) -> Finding:

@@ -1,0 +1,50 @@
+"""`aggregator doctor`: check a home, mend what is safe."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import UTC, datetime
+
+import click
+
+STYLE = {"ok": "green", "note": "cyan", "mended": "yellow", "wrong": "red"}
+
+
+@click.command(short_help="Check store, feeds, permissions, disk and configuration")
+@click.option(
+    "--fix", is_flag=True, help="Mend what is safe: leftovers, file modes, feeds, a schema, retention."
+)
+@click.option(
+    "--erase-old", is_flag=True, help="With --fix: erase excerpts past their time even if they are many."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, fix: bool, erase_old: bool, as_json: bool) -> None:
+    """Check configuration, folders, disk, clock, store and feeds. Asks no site; changes nothing without --fix.
+
+    Exit code 1 as long as something is wrong.
+
+    \b
+    aggregator doctor
+    aggregator doctor --fix
+    """
+    from dataclasses import asdict
+
+    from aggregator.commands.common import console, home_of, print_table, run_lock
+    from aggregator.errors import FINDINGS, OK
+    from aggregator.monitoring.doctor import examine
+
+    fix = fix or erase_old
+    home = home_of(ctx)
+    with run_lock(home) if fix else nullcontext():
+        checks = list(examine(home, datetime.now(UTC), fix=fix, erase_old=erase_old))
+    if as_json:
+        print_table([asdict(check) for check in checks], (), as_json=True)
+    else:
+        out = console()
+        for check in checks:
+            out.print(f"{check.state:<7}", style=STYLE[check.state], end="")
+            out.print(f"{check.name}: {check.what}", markup=False)
+            if check.state == "wrong" and check.remedy:
+                out.print(f"       {check.remedy}", markup=False)
+    ctx.exit(FINDINGS if any(check.state == "wrong" for check in checks) else OK)
