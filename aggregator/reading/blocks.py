@@ -11,12 +11,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import links
 from .chrome import zones
 from .lexicon import OTHER_LISTS
-from .page import MAX_DEPTH, Page, class_words, squeeze, words_of
+from .page import MAX_DEPTH, Page, squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,42 +53,75 @@ class Group:
     evidence: list[str] = field(default_factory=list)
 
 
+class Link(NamedTuple):
+    """A link that may lead to an item, with what is asked of it again and again."""
+
+    node: HtmlElement
+    address: str  # "" where it leads to none, as `#respond` does
+    taxonomy: bool
+    headed: bool  # in a heading, or around one
+    text: str
+
+
 @dataclass(slots=True)
 class Map:
     """The page's links by element: every element that holds links that may be items', in document order."""
 
     page: Page
     zones: dict[HtmlElement, str]
-    links: dict[HtmlElement, list[tuple[HtmlElement, str]]]
+    links: dict[HtmlElement, list[Link]]
     order: dict[HtmlElement, int]
 
 
 def survey(page: Page) -> Map:
     """Zones and links of the page."""
-    found: dict[HtmlElement, list[tuple[HtmlElement, str]]] = defaultdict(list)
+    found: dict[HtmlElement, list[Link]] = defaultdict(list)
     zone = zones(page)
     count = 0
-    for link in page.root.iter("a"):
-        if zone.get(link, "") == "chrome" or count > 10 * MAX_ITEMS:
-            continue
-        address = links.item_address(page, link)
-        if address is None and link.get("href") is None:
+    for node in page.root.iter("a"):
+        if zone.get(node, "") == "chrome" or node.get("href") is None:
             continue
         count += 1
-        node: HtmlElement | None = link
-        for _ in range(MAX_DEPTH):
-            if node is None:
-                break
-            found[node].append((link, address or ""))
-            node = node.getparent()
+        if count > 10 * MAX_ITEMS:
+            break
+        address = links.item_address(page, node) or ""
+        headed = next(node.iter(*HEADING_TAGS), None) is not None
+        holders = [node]
+        parent = node.getparent()
+        while parent is not None and len(holders) < MAX_DEPTH:
+            holders.append(parent)
+            headed = headed or (parent.tag in HEADING_TAGS and len(holders) < 6)
+            parent = parent.getparent()
+        taxonomy = bool(address) and links.is_taxonomy(node, address)
+        link = Link(node, address, taxonomy, headed, squeeze("".join(node.itertext())))
+        for holder in holders:
+            found[holder].append(link)
     return Map(page, zone, dict(found), {node: position for position, node in enumerate(page.nodes)})
 
 
 def candidates(chart: Map) -> list[Group]:
-    """Every group of blocks that may be the page's list, best first."""
-    groups = semantic_groups(chart) + structural_groups(chart)
-    weighed = [group for group in groups if weigh(chart, group)]
+    """Every group of blocks that may be the page's list, best first; what merely lies inside a good one is left out."""
+    weighed: list[Group] = []
+    covered: set[HtmlElement] = set()
+    seen: set[tuple[int, ...]] = set()
+    for group in semantic_groups(chart) + structural_groups(chart):
+        mark = tuple(chart.order[block] for block in group.blocks)
+        if mark in seen or (covered and lies_inside(group.blocks, covered)):
+            continue
+        seen.add(mark)
+        if weigh(chart, group):
+            weighed.append(group)
+            if group.facts["multi"] == 0 and (group.facts["heading"] or group.facts["date"] or group.facts["text"]) > 0.8 * len(group.blocks):
+                covered.update(group.blocks)
     return sorted(weighed, key=lambda group: -group.score)
+
+
+def lies_inside(blocks: list[HtmlElement], covered: set[HtmlElement]) -> bool:
+    """Whether the first, middle and last of the blocks stand inside blocks that were weighed already."""
+    for block in (blocks[0], blocks[len(blocks) // 2], blocks[-1]):
+        if not any(ancestor in covered for ancestor in block.iterancestors()):
+            return False
+    return True
 
 
 def semantic_groups(chart: Map) -> list[Group]:
@@ -168,14 +201,7 @@ def structural_groups(chart: Map) -> list[Group]:
             if chart.zones.get(node, "") != "chrome":
                 members[number].append(node)
         groups += [Group("structure", nodes[:MAX_ITEMS]) for nodes in members.values() if len(nodes) > 1]
-    seen: set[tuple[int, ...]] = set()
-    distinct = []
-    for group in groups:
-        mark = tuple(order[block] for block in group.blocks)
-        if mark not in seen:
-            seen.add(mark)
-            distinct.append(group)
-    return distinct
+    return groups
 
 
 def fine(node: HtmlElement) -> str:
@@ -227,24 +253,22 @@ def weigh(chart: Map, group: Group) -> bool:
 
 def weigh_block(chart: Map, block: HtmlElement, facts: Counter[str]) -> tuple[float, str | None]:
     """What one block is worth, and the address that it stands for."""
-    held = [(link, address) for link, address in chart.links[block] if address]
+    held = [link for link in chart.links[block] if link.address]
     if not held:
         return 0.0, None
     text = squeeze("".join(block.itertext()))
-    headed = heading_links(block, held)
-    addresses = Counter(address for _, address in held)
-    plain = {address for link, address in held if not links.is_taxonomy(link, address)}
-    address = headed[0] if headed else main_address(held, addresses, plain)
+    headed = [link.address for link in held if link.headed]
+    address = headed[0] if headed else main_address(held)
+    plain = {link.address for link in held if not link.taxonomy}
+    longest = max((len(link.text) for link in held if link.address == address), default=0)
     weight = 0.3
-    longest = max((len(squeeze("".join(link.itertext()))) for link, to in held if to == address), default=0)
-    heading = headed or any(squeeze("".join(node.itertext())) for node in block.iter(*HEADING_TAGS))
-    if heading:
+    if headed or any(squeeze("".join(node.itertext())) for node in block.iter(*HEADING_TAGS)):
         weight += 1.5
         facts["heading"] += 1
     if longest >= 25 or (longest >= 8 and not text.isascii()):
         weight += 1.0
         facts["title"] += 1
-    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(text[:20000]):
+    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(text[:5000]):
         weight += 1.5
         facts["date"] += 1
     if len(text) - longest >= 60:
@@ -256,41 +280,23 @@ def weigh_block(chart: Map, block: HtmlElement, facts: Counter[str]) -> tuple[fl
     if says_article(block):
         weight += 1.5
         facts["said"] += 1
-    if len(set(headed)) > 1 or (not headed and len(plain) > 4 and longest * 4 < len(text)):
+    several = len(set(headed)) > 1
+    if several or (not headed and len(plain) > 4 and longest * 4 < len(text)):
         facts["multi"] += 1
-        weight -= 4.0 if len(set(headed)) > 1 else 2.5
+        weight -= 4.0 if several else 2.5
     return weight, address
 
 
-def heading_links(block: HtmlElement, held: list[tuple[HtmlElement, str]]) -> list[str]:
-    """Addresses of links in headings, or around them, in order."""
-    found = []
-    for link, address in held:
-        if any(True for _ in link.iter(*HEADING_TAGS)):
-            found.append(address)
-            continue
-        node = link.getparent()
-        for _ in range(4):
-            if node is None or node is block:
-                break
-            if node.tag in HEADING_TAGS:
-                found.append(address)
-                break
-            node = node.getparent()
-    if not found and block.tag in HEADING_TAGS:
-        found = [address for _, address in held[:1]]
-    return found
-
-
-def main_address(held: list[tuple[HtmlElement, str]], addresses: Counter[str], plain: set[str]) -> str | None:
+def main_address(held: list[Link]) -> str | None:
     """The address that a block without heading link stands for: bookmarked, repeated, or of the longest link."""
-    pool = [(link, address) for link, address in held if address in plain] or held
-    for link, address in pool:
-        if "bookmark" in links.rels(link):
-            return address
-    def rank(pair: tuple[HtmlElement, str]) -> tuple[int, int]:
-        return addresses[pair[1]], len(squeeze("".join(pair[0].itertext())))
-    return max(pool, key=rank)[1] if pool else None
+    pool = [link for link in held if not link.taxonomy] or held
+    for link in pool:
+        if "bookmark" in links.rels(link.node):
+            return link.address
+    if not pool:
+        return None
+    counts = Counter(link.address for link in pool)
+    return max(pool, key=lambda link: (counts[link.address], len(link.text))).address
 
 
 def other_list(block: HtmlElement, chart: Map) -> bool:
@@ -314,6 +320,3 @@ def other_list(block: HtmlElement, chart: Map) -> bool:
             before = before.getprevious()
         node = node.getparent()
     return False
-
-
-__all__ = ["Group", "Map", "candidates", "class_words", "survey", "words_of"]

@@ -54,7 +54,8 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     if chosen is not None:
         group, drafts = chosen
         inside = {node for made in drafts for node in made.block.iter()}
-        following = selected_next(page, source) or next_page(page, inside)
+        if following is None or source is not None or any(link.node in inside and link.address == following for link in chart.links.get(page.root, ())):
+            following = selected_next(page, source) or next_page(page, inside)
         listing = replace(listing, heading=heading_of(chart, inside))
         items, helpers = complete(teasers_of(drafts), data)
         listing = replace(listing, kind="listing", read_by="+".join([group.how, *helpers]), items=tuple(items[:MAX_ITEMS]), next_page=following)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import links
-from .blocks import DATE_SHAPE, HEADING_TAGS, Map, main_address
+from .blocks import DATE_SHAPE, HEADING_TAGS, Link, Map, main_address
 from .lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
 from .page import class_words, squeeze
 
@@ -99,10 +100,16 @@ def collect(node: HtmlElement, parts: list[str], depth: int) -> None:
 
 def is_hidden(node: HtmlElement) -> bool:
     """Whether the element is not shown: by attribute, style or a class name that says so."""
-    if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", ""):
+    style, names = node.get("style"), node.get("class")
+    if node.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
-    names = node.get("class")
-    return bool(names and HIDDEN.search(names) and not SHOWN_WIDE.search(names))
+    return bool(names) and hides(names)
+
+
+@lru_cache(maxsize=4096)
+def hides(names: str) -> bool:
+    """Whether class names say that an element is hidden at every width."""
+    return bool(HIDDEN.search(names)) and not SHOWN_WIDE.search(names)
 
 
 def in_prose(node: HtmlElement) -> bool:
@@ -166,10 +173,9 @@ def headings_label(chart: Map, blocks: list[HtmlElement]) -> bool:
         heading = next((node for node in block.iter(*HEADING_TAGS) if squeeze("".join(node.itertext()))), None)
         if heading is None or heading.find(".//a") is not None or heading in chart.links:
             continue
-        for link, address in chart.links.get(block, ()):
-            text = visible(link)
-            if address and len(text) >= 8 and not READ_MORE.match(text) and not links.is_taxonomy(link, address) and heading not in link.iter() and not in_prose(link):
-                texts.append(text)
+        for link in chart.links.get(block, ()):
+            if link.address and len(link.text) >= 8 and not link.taxonomy and not READ_MORE.match(link.text) and not in_prose(link.node):
+                texts.append(link.text)
                 break
     return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
 
@@ -283,22 +289,22 @@ def is_label(text: str) -> bool:
 
 def find_address(made: Draft, chart: Map, headed: bool) -> None:
     """The item's link: in the title, around it, else the one that the block stands for; and a title from its text."""
-    held = [(link, address) for link, address in chart.links.get(made.block, ()) if address and not inside(link, made.cut)]
+    held = [link for link in chart.links.get(made.block, ()) if link.address and not inside(link.node, made.cut)]
     outer = made.block if made.block.tag == "a" else next(made.block.iterancestors("a"), None)
-    if made.title_node is not None:
-        mine = next((pair for pair in held if pair[0] is made.title_node or made.title_node in pair[0].iterancestors() or pair[0] in made.title_node.iterancestors()), None)
-        made.url = mine[1] if mine else None
+    title = made.title_node
+    if title is not None:
+        mine = next((link for link in held if holds(link.node, title) or holds(title, link.node)), None)
+        made.url = mine.address if mine else None
     if made.url is None and outer is not None:
         made.url = links.item_address(chart.page, outer)
     if made.url is None:
-        free = [pair for pair in held if not in_prose(pair[0]) and "author" not in links.rels(pair[0]) and not within_meta(made, pair[0])]
-        counts = {address: sum(1 for _, other in free if other == address) for _, address in free}
-        plain = {address for link, address in free if not links.is_taxonomy(link, address)}
-        made.url = main_address(free, counts, plain) if free and (plain or made.title is None) else None  # type: ignore[arg-type]
-    bookmark = next((address for link, address in held if "bookmark" in links.rels(link) and not in_prose(link)), None)
+        free = [link for link in held if "author" not in links.rels(link.node) and not within_meta(made, link.node) and not in_prose(link.node)]
+        if free and (title is None or not all(link.taxonomy for link in free)):
+            made.url = main_address(free)
+    bookmark = next((link.address for link in held if "bookmark" in links.rels(link.node) and not in_prose(link.node)), None)
     if bookmark and made.url and bookmark != made.url:
         made.guid = bookmark
-    if made.title is None and not made.blank and not (headed):
+    if made.title is None and not made.blank and not headed:
         title_from_link(made, held)
 
 
@@ -314,30 +320,32 @@ def within_meta(made: Draft, node: HtmlElement) -> bool:
     return not words.isdisjoint(meta) or within(made, node, meta)
 
 
-def title_from_link(made: Draft, held: list[tuple[HtmlElement, str]]) -> None:
-    """The longest text of a link to the item that is no 'Read more' and no date."""
+def title_from_link(made: Draft, held: list[Link]) -> None:
+    """The text of the first link to the item that says something: no 'Read more', no date."""
     best: HtmlElement | None = None
-    for link, address in held:
+    for link in held:
         if best is not None and words_in(visible(best)) >= 3:
-            break  # the first that says something: a teaser's text may be a link as well
-        if address != made.url or in_prose(link) or next(link.iter("time"), None) is not None:
+            break  # a teaser's text may be a link as well
+        if link.address != made.url or not link.text or in_prose(link.node) or next(link.node.iter("time"), None) is not None:
             continue
-        text = visible(link)
-        if not text or READ_MORE.match(text) and len(text) < 40 or NOISE.match(text):
+        text = visible(link.node)
+        if (READ_MORE.match(text) and len(text) < 40) or NOISE.match(text):
             continue
         if best is None or len(text) > len(visible(best)):
-            best = link
-    if best is None:
+            best = link.node
+    if best is None or whole_card(best):
         return
-    if any(child.tag not in INLINE and child.tag not in SKIP_TAGS and child.tag != "br" and squeeze("".join(child.itertext())) for child in best.iter() if child is not best):
-        return  # a whole card in one link: its runs decide
     strong = next((node for node in best.iter("strong", "b") if visible(node)), None)
-    spans = [child for child in best if child.tag == "span" and visible(child)]
-    if strong is not None:
-        best = strong
-    elif len(spans) >= 2 and not squeeze(best.text) and not any(squeeze(span.tail) for span in spans):
-        return
-    made.title_node, made.title = best, visible(best)
+    made.title_node = strong if strong is not None else best
+    made.title = visible(made.title_node)
+
+
+def whole_card(link: HtmlElement) -> bool:
+    """Whether a link holds more than its title: blocks, or several spans and nothing between them. Its runs decide."""
+    if any(child.tag not in INLINE and child.tag not in SKIP_TAGS and child.tag != "br" and squeeze("".join(child.itertext())) for child in link.iterdescendants("*")):
+        return True
+    spans = [child for child in link if child.tag == "span" and visible(child)]
+    return len(spans) >= 2 and not squeeze(link.text) and not any(squeeze(span.tail) for span in spans) and next(link.iter("strong", "b"), None) is None
 
 
 # -- what else markup says -------------------------------------------------------------------------------------------------

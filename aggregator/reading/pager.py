@@ -15,26 +15,41 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 PAGER_WORDS = frozenset(("pagination", "pager", "pages", "paging", "paginator", "page", "numbers", "nav", "navigation", "loadmore", "load", "older", "next"))
+ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
 NUMBER = re.compile(r"\d+")
 
 
-def next_page(page: Page, inside_items: set[HtmlElement]) -> str | None:
+def next_page(page: Page, items: set[HtmlElement]) -> str | None:
     """Absolute address of the next page, or None on the last one. Links inside items never count."""
     best: tuple[float, str] | None = None
-    numbers = numbered(page)
+    here = urlsplit(page.url).hostname
     for link in page.root.iter("a", "link", "button"):
-        href = link.get("href") or link.get("data-href") or link.get("data-url") or link.get("data-next-url") or link.get("data-next")
-        if not href or link in inside_items:
+        if not hints(link) or link in items:
             continue
+        href = next((value for name in ("href", "data-href", "data-url", "data-next-url", "data-next") if (value := link.get(name))), None)
         address = page.resolve(href)
-        if address is None or links.key(address) == links.key(page.url) or urlsplit(address).hostname != urlsplit(page.url).hostname:
+        if address is None or links.key(address) == links.key(page.url) or urlsplit(address).hostname != here:
             continue
         score = rate(page, link, address)
         if score > 0 and (best is None or score > best[0]):
             best = (score, address)
     if best is not None and best[0] >= 3:
         return best[1].partition("#")[0]
-    return numbers
+    return numbered(page)
+
+
+def hints(link: HtmlElement) -> bool:
+    """Whether anything about a link says that it may lead on: a quick look before a thorough one."""
+    rel = link.get("rel")
+    if link.tag == "link":
+        return rel is not None and "next" in rel.lower()
+    if (rel and "next" in rel.lower()) or not class_words(link).isdisjoint(ONWARD):
+        return True
+    if len(link) > 4:
+        return False
+    text = squeeze(link.text) if len(link) == 0 else squeeze("".join(link.itertext()))
+    label = link.get("aria-label") or link.get("title")
+    return bool((len(text) < 60 and (NEXT.search(text) or NEWER.search(text))) or (label and len(label) < 60 and NEXT.search(label)))
 
 
 def rate(page: Page, link: HtmlElement, address: str) -> float:
