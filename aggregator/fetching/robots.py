@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ from protego import Protego
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred
 
 from aggregator.fetching.failures import Reason, Refused, reason_of
 from aggregator.fetching.policy import TOKEN
@@ -30,7 +30,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._rules: dict[str, Protego | Reason | Deferred[None]] = {}
+        self._rules: dict[str, asyncio.Future[Protego | Reason]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -47,20 +47,11 @@ class RobotsMiddleware:
 
     async def _rules_for(self, request: Request) -> Protego | Reason:
         url = urlparse_cached(request)
-        found = self._rules.get(url.netloc)
-        if isinstance(found, Deferred):  # somebody else is asking; wait for the answer
-            waiting: Deferred[None] = Deferred()
-            found.addBoth(lambda _: waiting.callback(None))
-            await waiting
-            found = self._rules[url.netloc]
-        if found is None:
-            asking: Deferred[None] = Deferred()
+        asking = self._rules.get(url.netloc)
+        if asking is None:  # the first of this host asks, the others wait for the same answer
+            asking = asyncio.ensure_future(self._ask(f"{url.scheme}://{url.netloc}/robots.txt", request))
             self._rules[url.netloc] = asking
-            found = await self._ask(f"{url.scheme}://{url.netloc}/robots.txt", request)
-            self._rules[url.netloc] = found
-            asking.callback(None)
-        assert not isinstance(found, Deferred)
-        return found
+        return await asyncio.shield(asking)
 
     async def _ask(self, url: str, request: Request) -> Protego | Reason:
         asked = Request(url, priority=PRIORITY, meta={"robots": True}, callback=NO_CALLBACK)

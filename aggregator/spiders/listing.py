@@ -107,13 +107,13 @@ class ListingSpider(Spider):
 
     def parse(self, response: Response, visiting: Visiting, ask: Ask, asked_if: bool = False) -> Output:
         """A page or a feed: its teasers, the next request, or the end of the visit."""
-        visiting.pages += ask.role != "feed"
         visiting.bytes += len(response.body)
         if response.status not in READABLE and not (response.status == 304 and asked_if):
             yield from self._steps(
                 visiting, self.course.failed(visiting, ask, _http(response.status), self.clock())
             )
         else:
+            visiting.pages += ask.role != "feed"
             yield from self._steps(visiting, self._answered(response, visiting, ask))
 
     def lost(self, failure: Failure) -> Output:
