@@ -67,6 +67,7 @@ _FLAG = re.compile(
     re.I,
 )
 _UPDATE = ("updat", "actuali", "mise à jour", "aggiorna", "atualiza", "обновл", "follow")
+_CREDITED = re.compile(r"[(\[|–—]|\s--?\s|:\s")  # what a dateline or credit line does not do without
 _NAME = re.compile(r"(?<![.!?…:»”\"]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’]+")
 
 
@@ -122,10 +123,12 @@ def _title_words(title: str, outlets: frozenset[str]) -> tuple[tuple[str, ...], 
 
 
 def _excerpt_words(body: str) -> tuple[str, ...]:
-    if len(body) < 12 or is_furniture(body):
+    if len(body) < 12:
         return ()
-    words = text.words(text.credit(body)[0])
-    return tuple(words) if len(words) >= FEW_WORDS else ()
+    if _CREDITED.search(body, 0, 80):
+        body = text.credit(body)[0]
+    words = text.words(body)
+    return () if len(words) < FEW_WORDS or is_furniture(words) else tuple(words)
 
 
 def _names(body: str) -> frozenset[str]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-
-from aggregator import text
 
 _DATA = tomllib.loads((Path(__file__).parent.parent / "data" / "stories.toml").read_text(encoding="utf-8"))
 EMPTY = frozenset(_DATA["empty"].split())
 COMMON = EMPTY | frozenset(_DATA["subject"].split())
 _pairs = _DATA["numbers"].split()
 NUMBERS = dict(zip(_pairs[::2], _pairs[1::2], strict=True))
-_FURNITURE = re.compile(rf"\b(?:{'|'.join(_DATA['furniture'])})")
+_FURNITURE: dict[str, list[str]] = {}
+for _stem in _DATA["furniture"]:
+    _FURNITURE.setdefault(_stem.split()[0][:4], []).append(_stem)
 _UNSPACED = "\u2e7f"  # from here on a character is a word
 
 
@@ -40,6 +40,11 @@ def has_content(word: str) -> bool:
     return word not in EMPTY and (len(word) > 2 or word > _UNSPACED)
 
 
-def is_furniture(excerpt: str) -> bool:
-    """Whether an excerpt speaks of the site and not of the article."""
-    return len(set(_FURNITURE.findall(text.fold(excerpt)))) >= 2
+def is_furniture(words: Sequence[str]) -> bool:
+    """Whether an excerpt's folded words speak of the site and not of the article."""
+    found = set()
+    for place, word in enumerate(words):
+        for stem in _FURNITURE.get(word[:4], ()):
+            if " ".join(words[place : place + 3]).startswith(stem):
+                found.add(stem)
+    return len(found) >= 2
