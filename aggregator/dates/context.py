@@ -53,6 +53,8 @@ class Context(NamedTuple):
             return jalali(year, month % 100, day)
         if 2443 <= year <= 2643 and self.lang == "th":
             year -= BUDDHIST
+        if self.lang == "ne" and year > 2050:  # Bikram Sambat, 57 years ahead
+            return None
         return gregorian(year, month, day) if 1900 <= year <= 2100 else None
 
     def full_year(self, two_digits: int) -> int:

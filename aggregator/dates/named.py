@@ -15,7 +15,7 @@ _FULL = (
     re.compile(r"(?P<d>d)[.,o'/-]{0,3}(?P<m>[mM])(?:/[mM])?[.,o'/:-]{0,3}(?P<y>Y)"),
     re.compile(r"(?P<m>[mM])[.o/-]{0,2}(?P<d>d)(?:[.o]{0,2}[-r][wo,]{0,3}(?:[mM][.o]?)?d)?[.,o/:-]{0,3}(?P<y>Y)"),
     re.compile(r"(?P<m>[mM])(?P<d>d)tz?(?P<y>Y)"),
-    re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>[mM])[.,o/-]{0,3}(?P<d>d)(?![.:]?[dtf%])"),
+    re.compile(r"(?P<y>Y)[.,or/()-]{0,5}(?P<m>[mM])[.,o/-]{0,3}(?P<d>d)(?!d)"),
     re.compile(r"(?P<y>Y)(?:-o)?[.,o]{0,3}(?P<d>d)[.,o-]{0,2}(?P<m>[mM])(?![.,o/-]{0,3}Y)"),
 )
 _SHORT_YEAR = (
@@ -24,6 +24,8 @@ _SHORT_YEAR = (
 )
 _NO_YEAR = (re.compile(r"(?P<d>d)[.,o/-]{0,3}(?P<m>m)"), re.compile(r"(?P<m>m)[.o-]{0,2}(?P<d>d)"))
 _MONTH = (re.compile(r"(?P<m>m)(?:/m)?[.,o/'-]{0,3}(?P<y>Y)"), re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>m)"))
+# The second only where the year comes first by custom: elsewhere 2011/12 is a business year.
+_MONTH_IN_NUMBERS = (re.compile(r"(?P<m>d)/(?P<y>Y)"), re.compile(r"(?P<y>Y)[/.](?P<m>d)"))
 # The days before the one that has the month: "12, 13 and", "30 April –".
 _BEFORE = re.compile(
     r"(?P<d>d)[.o]{0,2}(?P<m>[mM])?[.,o]{0,2}(?:[-r,/]{1,2}[.wo]{0,3}d[.o]{0,2}(?:[mM][.,o]{0,2})?)*[-r/][wo,.]{0,4}$"
@@ -79,6 +81,12 @@ def short_dates(tokens: list[Token], shape: str, context: Context) -> Iterator[F
             day = context.day(tokens[match.start("y")].value, tokens[match.start("m")].value, 1)
             if day and tokens[match.start("m")].value <= 12:
                 yield Found(day, *match.span(), is_month=True)
+    for pattern in _MONTH_IN_NUMBERS[: 2 if context.usual_order == "YMD" else 1]:
+        for match in pattern.finditer(shape):
+            month, year = tokens[match.start("m")], tokens[match.start("y")]
+            day = context.day(year.value, month.value, 1)
+            if day and len(month.text) == 2 and month.value <= 12:
+                yield Found(day, *match.span(), is_month=True)
     if context.today is not None:
         yield from _yearless(tokens, shape, context, context.today)
 
@@ -114,7 +122,7 @@ def nearest(month: int, number: int, weekday: int | None, context: Context, toda
 def _spelled(match: re.Match[str], tokens: list[Token], shape: str, context: Context) -> Found | None:
     day, month, year = (tokens[match.start(part)] for part in "dmy")
     start = match.start()
-    if match.group().startswith("d,") and _is_numbered(tokens, start):  # "Issue 14, June 2021"
+    if start == match.start("d") and _counts(tokens, start, match.group()[1]):
         return None
     if start == match.start("d") and (before := _BEFORE.search(shape[:start])):
         first = tokens[before.start()]
@@ -132,7 +140,7 @@ def _spelled(match: re.Match[str], tokens: list[Token], shape: str, context: Con
 def _is_range(tokens: list[Token], first: int, last: int) -> bool:
     """Whether the days before are a range, not a number behind a word: "Room 5 - 12 May"."""
     spaced = any(a.end < b.start for a, b in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=False))
-    return not spaced or first == 0 or tokens[first - 1].kind not in "xsnYem"
+    return not spaced or first == 0 or tokens[first - 1].kind not in "xscnYem"
 
 
 def weekday_near(tokens: list[Token], index: int) -> int | None:
@@ -141,7 +149,13 @@ def weekday_near(tokens: list[Token], index: int) -> int | None:
     return next((token.value for token in near if token.kind == "w"), None)
 
 
+def _counts(tokens: list[Token], index: int, behind: str) -> bool:
+    """Whether a number is of a series or a part: "Issue 14, June 2021", "Room 12 May 2021"."""
+    before = tokens[index - 2 if index > 1 and tokens[index - 1].kind == "." else index - 1].kind if index else ""
+    return before == "c" or (before == "s" and behind in ",-")
+
+
 def _is_numbered(tokens: list[Token], index: int) -> bool:
     """Whether the numbers are those of a document: "No. 12/05/2022"."""
     before = [token for token in tokens[max(0, index - 2) : index] if token.kind not in ".:"]
-    return bool(before) and before[-1].kind == "s"
+    return bool(before) and before[-1].kind in "sc"

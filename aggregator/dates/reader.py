@@ -13,8 +13,8 @@ from aggregator.dates.reading import Reading
 from aggregator.dates.tokens import Token, tokens
 
 _ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]|[olLwzptrf.,:/'()|!-])*")
-_TIME_AFTER = re.compile(r"[).,:|orw(lL-]{0,5}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
-_TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w-]{0,4}$")
+_TIME_AFTER = re.compile(r"[).,:|/orw(lL-]{0,7}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
+_TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w|-]{0,4}$")
 _SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")
 _SHORT = 70  # characters a text may have besides a date that is believed only alone
 
@@ -91,7 +91,9 @@ def _clock_after(found: Found, row: list[Token], shape: str) -> Clock | None:
 
 def _clock_before(found: Found, row: list[Token], shape: str) -> Clock | None:
     match = _TIME_BEFORE.search(shape[: found.start])
-    return _clock(match, row) if match else None
+    if match is None or ("|" in match[0] and len(row[match.start("t")].text) < 5):  # "3:25 | 9 June": a video's length
+        return None
+    return _clock(match, row)
 
 
 def _clock(match: re.Match[str], row: list[Token]) -> Clock | None:

@@ -23,18 +23,19 @@ _DUAL = frozenset(
     for word in """ثانيتين دقيقتين ساعتين يومين أسبوعين شهرين سنتين عامين שעתיים יומיים שבועיים חודשיים שנתיים
     sagħtejn jumejn ġimagħtejn xahrejn sentejn""".split()
 )
-_WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-,./:-@\[-`{-~،。、|–—-]|\.(?=[^\W\d_]{2}))*|[\u0900-\u109f]+")
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-,./:-@\[-`{-~،。、|–—’׳-]|\.(?=[^\W\d_]{2}))*|[\u0900-\u109f]+")
 _CLOCK = re.compile(CLOCK)
 _SEGMENTS = re.compile(r"\s[-–—/»›]\s|\s?[|•·●▪]\s?")
 _MOST = {"second": 10_000, "minute": 10_000, "hour": 2_000, "day": 2_000, "week": 400, "month": 200, "year": 40}
 
 
 class _Language(NamedTuple):
-    ago: frozenset[str]
+    ago: frozenset[str]  # every word of the phrases that say it
+    phrases: frozenset[frozenset[str]]
     units: dict[str, str]  # word -> unit; with "*" before the unit where the word itself says ago
     days: dict[str, int]  # phrase -> days from today
     now: frozenset[str]
-    one: frozenset[str]
+    numbers: dict[str, int]
 
 
 def read_relative(folded: str, context: Context) -> Reading | None:
@@ -50,24 +51,28 @@ def read_relative(folded: str, context: Context) -> Reading | None:
 
 
 def _segment(text: str, now: datetime, context: Context, *, whole: bool) -> Reading | None:
-    clock = None
-    if match := _CLOCK.search(text):
-        clock = read_clock(match[0], match["half"], match["offset"])
-        text = text[: match.start()] + " " + text[match.end() :]
     said = _WORD.findall(text)
     if not said or len(said) > 12:
         return None
-    for lang in _languages(context.lang, said):
-        table = _tables()[lang]
-        if clock is None and (spans := _spans(said, table)):
+    languages = _languages(context.lang, said)
+    if whole and any(" ".join(said) in _tables()[lang].now for lang in languages if lang in {context.lang, "en"}):
+        return Reading(now.replace(second=0, microsecond=0).isoformat(), "minute", True)
+    for lang in languages:
+        if spans := _spans(said, _tables()[lang]):
             return before(now, spans)
-        days = _day(said, table, strong=lang == context.lang or lang == "en")
-        if days is not None and (whole or clock):
+    clock = None
+    if match := _CLOCK.search(text):
+        clock = read_clock(match[0], match["half"], match["offset"])
+        said = _WORD.findall(text[: match.start()] + " " + text[match.end() :])
+    if not whole and clock is None:  # "Slavery - today" is a headline
+        return None
+    for lang in languages:
+        table, own = _tables()[lang], lang in {context.lang, "en"}
+        days = _day(said, table, strong=own)
+        if days is not None:
             day = now.date() + timedelta(days=days)
             return at_time(day, clock, context, relative=True) if clock else Reading(day.isoformat(), "day", True)
-        if clock is not None:
-            continue
-        if whole and (phrase := " ".join(_bare(said))) and phrase in table.now and (lang in {context.lang, "en"}):
+        if clock is None and own and " ".join(_bare(said)) in table.now:
             return Reading(now.replace(second=0, microsecond=0).isoformat(), "minute", True)
     return None
 
@@ -95,27 +100,29 @@ def _spans(said: list[str], table: _Language) -> list[tuple[int, str]]:
     """Numbers with their units, if every word is one of a span told as past."""
     spans: list[tuple[int, str]] = []
     number: int | None = None
-    past = False
+    past: set[str] = set()
+    implied = False
     for word in said:
         unit = table.units.get(word)
         if word.isdecimal() and len(word) < 6 and number is None:
             number = int(word)
         elif word in table.ago and not (unit and number is not None):
-            past = True
+            past.add(word)
         elif unit:
             spans.append((number if number is not None else 2 if word in _DUAL else 1, unit.lstrip("*")))
-            past, number = past or unit[0] == "*", None
-        elif word in table.one and number is None:
-            number = 1
+            implied, number = implied or unit[0] == "*", None
+        elif word in table.numbers and number is None:
+            number = table.numbers[word]
         elif word not in roles("and", "about", "of", "published", "updated"):
             return []
     if number is not None:
-        if len(spans) != 1 or sum(word.isdecimal() for word in said) != 1:
+        if len(spans) != 1 or spans[0][0] != 1:
             return []
         spans = [(number, spans[0][1])]  # "saa 3 zilizopita" has its unit first
     ordered = [_UNITS.index(unit) for _, unit in spans]
     fits = ordered == sorted(ordered, reverse=True) and len(set(ordered)) == len(ordered)
-    return spans if past and fits and all(0 <= n <= _MOST[unit] for n, unit in spans) else []
+    said_past = implied or past in table.phrases
+    return spans if said_past and fits and all(0 <= n <= _MOST[unit] for n, unit in spans) else []
 
 
 def before(now: datetime, spans: list[tuple[int, str]]) -> Reading:
@@ -168,8 +175,18 @@ def _tables() -> dict[str, _Language]:
                 units.setdefault(form.lstrip("*"), ("*" if form[0] == "*" else "") + unit)
         days = {" ".join(_WORD.findall(p)): n for n, cell in zip((0, -1, -2, 1), rest[8:12], strict=True) for p in _forms(cell)}
         now = frozenset(" ".join(_WORD.findall(phrase)) for phrase in _forms(rest[7]))
-        tables[code] = _Language(frozenset(_forms(ago)), units, days, now, frozenset(_forms(rest[12])))
+        phrases = frozenset(frozenset(phrase.split()) for phrase in _forms(ago))
+        numbers = dict.fromkeys(_forms(rest[12]), 1) | _numbers().get(code, {})
+        tables[code] = _Language(frozenset().union(*phrases), phrases, units, days, now, numbers)
     return tables
+
+
+@cache
+def _numbers() -> dict[str, dict[str, int]]:
+    return {
+        code: {form: number for number, cell in enumerate(cells, 2) for form in _forms(cell)}
+        for code, *cells in rows("numbers")
+    }
 
 
 def _forms(cell: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 Classes: d a day's number, e two other digits, Y a year, n another number; m month, M month of another language, w weekday;
 D a date in numbers, t a time, f two numbers parted by a point; o a word that may stand inside a date, r a word of ranges,
-l published, L updated, s number of a series, z zone, p half of the day, x anything else. Punctuation stands for itself,
+l published, L updated, s a word before the number of a series, c of a part, z zone, p half of the day, x anything else. Punctuation stands for itself,
 every dash as "-", every bar and bullet as "|".
 """
 
@@ -19,16 +19,17 @@ _TOKEN = re.compile(
     rf"(?P<t>{CLOCK})"
     r"|(?P<D>(?<![a-z\d])(?<!\d[./-])(?:\d{4}|\d{1,2})\s?(?P<by>[./-])\s?\d{1,2}\s?(?P=by)\s?(?:\d{4}|\d{1,2})(?!\d)(?!(?P=by)\d))"
     r"|(?P<f>(?<![\d.])\d{1,2}\.\d{2}(?![\d.]))"
-    r"|(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:(?:st|nd|rd|th|er|re|eme|[ºª°]|os?|as?|e|o|go|-?го|-?е|-?й|:e|:a|[-–]?(?:i|en|an|a|e|ei|ej|en)|-ин|-інші)"
+    r"|(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:(?:st|nd|rd|th|er|re|eme|[ºª°]|os?|as?|e|o|go|-?го|-?е|-?й|:e|:a|[-–]?(?:i|en|an|a|e|ei|ej|en)|-?р|ي)"
     rf"(?=[{_STOPS}]|$))?)"
     rf"|(?P<w>[^{_STOPS}]+(?:\.[^{_STOPS}]+)*)"
     r"|(?P<p>[^\s])"
 )
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W_])\.?")
+_COMMON_ERA = re.compile(r"(?<=\d{4})\s?م(?!\w)")
 _DASHES = frozenset("-–—―−‐‑‒~〜")
 _BARS = frozenset("|•·・‧▪●￨")
 _MONTH_MARKS = frozenset({"thang", "thg", "th"})
-_MONTH_ENDINGS = frozenset({"сарын", "сар", "р"})
+_MONTH_ENDINGS = frozenset({"сарын", "сард", "сар"})  # Mongolian: 5-р сарын 4
 
 
 class Token(NamedTuple):
@@ -44,6 +45,8 @@ def tokens(folded: str, lang: str | None) -> list[Token]:
     """The tokens of a folded text on a page in `lang`."""
     if "m" in folded:
         folded = _HALF.sub(r"\1m", folded)
+    if "م" in folded:
+        folded = _COMMON_ERA.sub("", folded)
     if not folded.isascii() or lang == "ga":
         folded = compound().sub(lambda m: m[0].replace(" ", GLUE), folded)
     vocabulary = words(lang)
@@ -54,6 +57,8 @@ def tokens(folded: str, lang: str | None) -> list[Token]:
             mark = found[-1] if found[-1].kind != "." else found[-2]
             del found[found.index(mark) :]
             token = Token("m", token.text, token.value, mark.start, token.end)
+        elif token.text in _MONTH_ENDINGS and found and found[-1].kind == "d":
+            token = found.pop()._replace(kind="m", end=token.end)
         found.append(token)
     return found
 
@@ -80,7 +85,8 @@ def _token(match: re.Match[str], vocabulary: Words) -> Token:
     if kind == "f":
         return Token("f", text, 0, start, end)
     kind = "-" if text in _DASHES else "|" if text in _BARS else text if text in ".,/:'’()" else "!"
-    return Token("'" if kind == "’" else kind, text, 0, start, end)
+    kind = "'" if kind == "’" else kind
+    return Token("," if text in "،、؛" else kind, text, 0, start, end)
 
 
 def _number(text: str, start: int, end: int) -> Token:
