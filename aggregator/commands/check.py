@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -112,20 +111,10 @@ def try_live(home: Home, sources: list[Source]) -> list[dict[str, object]]:
 
 def mark_verified(home: Home, source: Source) -> None:
     """Say in the home's own file that the source was read; whether it is enabled stays as it is."""
-    from aggregator.errors import CannotWriteError
-    from aggregator.sources import dump
+    from aggregator.commands.declaring import put
 
-    if source.verified:
-        return
-    file = home.sources_dir / f"{source.id}.toml"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists():  # the operator's own file keeps its comments
-            file.write_text("verified = true\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-        else:
-            file.write_text(dump(replace(source, verified=True)), encoding="utf-8")
-    except OSError as error:
-        raise CannotWriteError(f"{file}: cannot be written: {error.strerror}") from error
+    if not source.verified:
+        put(home, source, verified=True)
 
 
 def save(home: Home, sources: list[Source]) -> list[dict[str, object]]:

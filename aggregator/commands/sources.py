@@ -1,0 +1,193 @@
+"""`aggregator sources`: what is declared; enabling and disabling; a reader's list of feeds as sources."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from aggregator.commands.common import home_of, print_table
+from aggregator.errors import FINDINGS
+from aggregator.items import Kind
+
+if TYPE_CHECKING:
+    from aggregator.home import Home
+    from aggregator.items import Source
+    from aggregator.sources import Catalogue
+
+COLUMNS = ("id", "state", "verified", "kind", "languages", "region", "scope", "terms", "name")
+
+
+@click.group(short_help="List, enable and disable sources", invoke_without_command=True)
+@click.option("--kind", type=click.Choice(get_args(Kind)), help="Only this kind of publisher.")
+@click.option("--group", "group_", metavar="GROUP", help="Only this group, such as un or labour.")
+@click.option("--lang", metavar="CODE", help="Only with this language.")
+@click.option("--region", help="Only of this region, such as europe.")
+@click.option("--enabled/--disabled", default=None, help="Only those that are crawled, or are not.")
+@click.option("--verified", is_flag=True, help="Only those that a live check has read.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, /, as_json: bool, **wanted: Any) -> None:
+    """List the declared sources, those of the project and your own; nothing is crawled that you did not enable.
+
+    \b
+    aggregator sources --lang es --region latin-america-caribbean
+    aggregator check --live --group un        which of these can be read today?
+    aggregator sources enable --verified      crawl all that could
+    aggregator sources disable iom
+    aggregator sources import subscriptions.opml
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    catalogue = _load(home_of(ctx))
+    found = [source for source in catalogue.sources.values() if _fits(source, **wanted)]
+    if as_json:
+        print_table([asdict(source) for source in found], COLUMNS, as_json=True)
+    else:
+        print_table([_row(source) for source in found], COLUMNS)
+        enabled = sum(source.enabled for source in found)
+        click.echo(f"\n{len(found)} sources, {enabled} enabled.")
+    ctx.exit(_tell_problems(catalogue))
+
+
+@command.command("show", short_help="One source in full")
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def show(ctx: click.Context, id: str, as_json: bool) -> None:
+    """Show how a source is declared, and where.
+
+    \b
+    aggregator sources show iom
+    """
+    from aggregator.sources import SHIPPED, dump
+
+    home = home_of(ctx)
+    (source,) = _chosen(_load(home), (id,))
+    own = home.sources_dir / f"{id}.toml"
+    file = own if own.is_file() else SHIPPED / f"{id}.toml"
+    if as_json:
+        print_table([asdict(source) | {"file": str(file)}], COLUMNS, as_json=True)
+    else:
+        click.echo(f"# {file}\n{dump(source, excerpt_max=home.config.excerpt_max)}", nl=False)
+
+
+@command.command("enable", short_help="Crawl sources from now on")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--group", "group_", metavar="GROUP", help="All of this group.")
+@click.option("--verified", is_flag=True, help="All (or of GROUP) that a live check has read.")
+@click.pass_context
+def enable(ctx: click.Context, ids: tuple[str, ...], group_: str | None, verified: bool) -> None:
+    """Crawl these sources from now on. A shipped one is written into the home's sources/ to be changed there.
+
+    \b
+    aggregator sources enable unodc-human-trafficking polaris
+    aggregator sources enable --verified --group ngo
+    """
+    from aggregator.errors import ConfigError, UsageError
+
+    home = home_of(ctx)
+    catalogue = _load(home)
+    if not (ids or group_ or verified):
+        raise UsageError("name what to enable: source ids, --group GROUP or --verified")
+    chosen = _chosen(catalogue, ids) if ids else [s for s in catalogue.sources.values() if s.terms != "no"]
+    if refused := [source.id for source in chosen if source.terms == "no"]:
+        raise ConfigError(
+            f"{', '.join(refused)}: the publisher's terms say no; such a source cannot be enabled"
+        )
+    chosen = [s for s in chosen if (not group_ or group_ in s.groups) and (s.verified or not verified)]
+    _switch(home, chosen, on=True)
+    if unsure := [source.id for source in chosen if not source.verified]:
+        click.echo(
+            f"Not tried yet: aggregator check --live {' '.join(unsure[:5])}{' …' if unsure[5:] else ''}",
+            err=True,
+        )
+
+
+@command.command("disable", short_help="Crawl sources no more")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.pass_context
+def disable(ctx: click.Context, ids: tuple[str, ...]) -> None:
+    """Crawl these sources no more; what was kept of them stays.
+
+    \b
+    aggregator sources disable iom
+    """
+    home = home_of(ctx)
+    _switch(home, _chosen(_load(home), ids), on=False)
+
+
+@command.command("import", short_help="Declare the feeds of an OPML file")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--kind", type=click.Choice(get_args(Kind)), default="media", show_default=True, help="Kind of publisher."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def import_(ctx: click.Context, file: Path, kind: str, as_json: bool) -> None:
+    """Declare the feeds of FILE, as a reader exports them; folders become groups. Exit 1 if one was refused.
+
+    \b
+    aggregator sources import subscriptions.opml --kind ngo
+    """
+    from aggregator.commands.outlines import declare
+
+    rows = declare(home_of(ctx), file, kind=kind)
+    print_table(rows, ("id", "result", "feed"), as_json=as_json)
+    ctx.exit(FINDINGS if any(row["result"].startswith("refused") for row in rows) else 0)
+
+
+def _load(home: Home) -> Catalogue:
+    from aggregator.sources import load
+
+    return load(home)
+
+
+def _fits(source: Source, **wanted: Any) -> bool:
+    return (
+        wanted["kind"] in (None, source.kind)
+        and (not wanted["group_"] or wanted["group_"] in source.groups)
+        and (not wanted["lang"] or wanted["lang"].lower() in source.languages)
+        and wanted["region"] in (None, source.region)
+        and wanted["enabled"] in (None, source.enabled)
+        and (source.verified or not wanted["verified"])
+    )
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return asdict(source) | {
+        "state": "enabled" if source.enabled else "",
+        "verified": "yes" if source.verified else "",
+        "languages": " ".join(source.languages),
+    }
+
+
+def _chosen(catalogue: Catalogue, ids: tuple[str, ...]) -> list[Source]:
+    from aggregator.errors import ConfigError, UsageError
+    from aggregator.strict import nearest
+
+    broken = {problem.key: problem.message for problem in catalogue.problems}
+    for id in ids:
+        if id in broken:
+            raise ConfigError(broken[id])
+        if id not in catalogue.sources:
+            raise UsageError(f"no source {id!r}{nearest(id, list(catalogue.sources))}")
+    return [catalogue.sources[id] for id in dict.fromkeys(ids)]
+
+
+def _switch(home: Home, chosen: list[Source], *, on: bool) -> None:
+    from aggregator.commands.declaring import put
+
+    changed = [source for source in chosen if source.enabled is not on]
+    for source in changed:
+        click.echo(f"{'enabled' if on else 'disabled'}: {put(home, source, enabled=on)}")
+    if not changed:
+        click.echo("Nothing to change.")
+
+
+def _tell_problems(catalogue: Catalogue) -> int:
+    for problem in catalogue.problems:
+        click.echo(f"aggregator: {problem.message}", err=True)
+    return FINDINGS if catalogue.problems else 0
