@@ -84,7 +84,9 @@ class Preview(BaseHTTPRequestHandler):
         try:
             name = unquote(urlsplit(self.path).path, errors="strict").removeprefix("/")
             path = (self.folder / ALIASES.get(name, name)).resolve()
-            if not path.is_relative_to(self.folder) or path.suffix not in TYPES or path.name.startswith("."):
+            if not path.is_relative_to(self.folder) or path.suffix not in TYPES:
+                return None
+            if path.name.startswith(".") or name.endswith("/"):
                 return None
             return path.read_bytes(), formatdate(path.stat().st_mtime, usegmt=True), TYPES[path.suffix]
         except (OSError, ValueError):
