@@ -19,7 +19,7 @@ from .lexicon import OTHER_LISTS
 from .page import MAX_DEPTH, Page, squeeze
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_ITEMS = 1000
@@ -46,7 +46,7 @@ class Group:
     """Blocks of one shape. `how` is the reader's name; `facts` count what the blocks hold."""
 
     how: str
-    blocks: list[HtmlElement]
+    blocks: list[Element]
     score: float = 0.0
     zone: str = ""
     facts: Counter[str] = field(default_factory=Counter)
@@ -56,7 +56,7 @@ class Group:
 class Link(NamedTuple):
     """A link that may lead to an item, with what is asked of it again and again."""
 
-    node: HtmlElement
+    node: Element
     address: str  # "" where it leads to none, as `#respond` does
     taxonomy: bool
     headed: bool  # in a heading, or around one
@@ -68,14 +68,14 @@ class Map:
     """The page's links by element: every element that holds links that may be items', in document order."""
 
     page: Page
-    zones: dict[HtmlElement, str]
-    links: dict[HtmlElement, list[Link]]
-    order: dict[HtmlElement, int]
+    zones: dict[Element, str]
+    links: dict[Element, list[Link]]
+    order: dict[Element, int]
 
 
 def survey(page: Page) -> Map:
     """Zones and links of the page."""
-    found: dict[HtmlElement, list[Link]] = defaultdict(list)
+    found: dict[Element, list[Link]] = defaultdict(list)
     zone = zones(page)
     count = 0
     for node in page.root.iter("a"):
@@ -102,7 +102,7 @@ def survey(page: Page) -> Map:
 def candidates(chart: Map) -> list[Group]:
     """Every group of blocks that may be the page's list, best first; what merely lies inside a good one is left out."""
     weighed: list[Group] = []
-    covered: set[HtmlElement] = set()
+    covered: set[Element] = set()
     seen: set[tuple[int, ...]] = set()
     for group in semantic_groups(chart) + structural_groups(chart):
         mark = tuple(chart.order[block] for block in group.blocks)
@@ -116,7 +116,7 @@ def candidates(chart: Map) -> list[Group]:
     return sorted(weighed, key=lambda group: -group.score)
 
 
-def lies_inside(blocks: list[HtmlElement], covered: set[HtmlElement]) -> bool:
+def lies_inside(blocks: list[Element], covered: set[Element]) -> bool:
     """Whether the first, middle and last of the blocks stand inside blocks that were weighed already."""
     for block in (blocks[0], blocks[len(blocks) // 2], blocks[-1]):
         if not any(ancestor in covered for ancestor in block.iterancestors()):
@@ -126,7 +126,7 @@ def lies_inside(blocks: list[HtmlElement], covered: set[HtmlElement]) -> bool:
 
 def semantic_groups(chart: Map) -> list[Group]:
     """Elements that say they are articles, by the way in which they say it."""
-    said: dict[str, list[HtmlElement]] = defaultdict(list)
+    said: dict[str, list[Element]] = defaultdict(list)
     for node in chart.links:
         if chart.zones.get(node, "") == "chrome" or node.tag in ("body", "html", "main", "a"):
             continue
@@ -142,7 +142,7 @@ def semantic_groups(chart: Map) -> list[Group]:
     return groups
 
 
-def says_article(node: HtmlElement) -> str | None:
+def says_article(node: Element) -> str | None:
     """The reader's name, where markup says that the element is an article."""
     kind = node.get("itemtype")
     if kind and ARTICLE_TYPES.search(kind.strip()) and not kind.strip().endswith("CreativeWork"):
@@ -159,9 +159,9 @@ def says_article(node: HtmlElement) -> str | None:
     return None
 
 
-def innermost(chart: Map, nodes: list[HtmlElement]) -> list[HtmlElement]:
+def innermost(chart: Map, nodes: list[Element]) -> list[Element]:
     """Outermost of nested articles, except where an outer one merely holds a list of them."""
-    chosen: list[HtmlElement] = []
+    chosen: list[Element] = []
     members = set(nodes)
     inner = Counter(ancestor for node in nodes for ancestor in node.iterancestors() if ancestor in members)
     for node in nodes:
@@ -173,7 +173,7 @@ def innermost(chart: Map, nodes: list[HtmlElement]) -> list[HtmlElement]:
     return chosen
 
 
-def own_heading(node: HtmlElement, members: set[HtmlElement]) -> bool:
+def own_heading(node: Element, members: set[Element]) -> bool:
     """Whether the element has a heading link that none of the members inside it holds."""
     for heading in node.iter(*HEADING_TAGS):
         if heading.find(".//a") is None:
@@ -191,8 +191,8 @@ def structural_groups(chart: Map) -> list[Group]:
     groups = []
     for signature in (fine, coarse):
         ids: dict[tuple[int, str], int] = {}
-        path: dict[HtmlElement, int] = {}
-        members: dict[int, list[HtmlElement]] = defaultdict(list)
+        path: dict[Element, int] = {}
+        members: dict[int, list[Element]] = defaultdict(list)
         for node in skeleton:
             parent = node.getparent()
             place = (path.get(parent, 0) if parent is not None else 0, signature(node))
@@ -204,13 +204,13 @@ def structural_groups(chart: Map) -> list[Group]:
     return groups
 
 
-def fine(node: HtmlElement) -> str:
+def fine(node: Element) -> str:
     """Tag and class names, without those that differ from item to item."""
     names = node.get("class")
     return str(node.tag) + "." + stable(names) if names else str(node.tag)
 
 
-def coarse(node: HtmlElement) -> str:
+def coarse(node: Element) -> str:
     """The tag alone."""
     return str(node.tag)
 
@@ -251,7 +251,7 @@ def weigh(chart: Map, group: Group) -> bool:
     return group.score > 0
 
 
-def weigh_block(chart: Map, block: HtmlElement, facts: Counter[str]) -> tuple[float, str | None]:
+def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
     """What one block is worth, and the address that it stands for."""
     held = [link for link in chart.links[block] if link.address]
     if not held:
@@ -281,7 +281,8 @@ def weigh_block(chart: Map, block: HtmlElement, facts: Counter[str]) -> tuple[fl
         weight += 1.5
         facts["said"] += 1
     several = len(set(headed)) > 1
-    if several or (not headed and len(plain) > 4 and longest * 4 < len(text)):
+    titles = 0 if headed else len({link.address for link in held if not link.taxonomy and len(link.text) >= 20})
+    if several or titles > 2 or (titles == 2 and len(held) == 2) or (not headed and len(plain) > 4 and longest * 4 < len(text)):
         facts["multi"] += 1
         weight -= 4.0 if several else 2.5
     return weight, address
@@ -299,9 +300,9 @@ def main_address(held: list[Link]) -> str | None:
     return max(pool, key=lambda link: (counts[link.address], len(link.text))).address
 
 
-def other_list(block: HtmlElement, chart: Map) -> bool:
+def other_list(block: Element, chart: Map) -> bool:
     """Whether the group stands under a heading such as Related, Popular, You may also like."""
-    node: HtmlElement | None = block
+    node: Element | None = block
     for _ in range(5):
         if node is None or node.tag in ("main", "body"):
             return False

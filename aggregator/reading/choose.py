@@ -20,7 +20,7 @@ from .state import read_state
 from .verdict import ENOUGH, judge
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 TRIED = 4
 MAX_ITEMS = 1000
@@ -195,7 +195,7 @@ def selected_next(page: Page, source: Source | None) -> str | None:
     if source is None or source.selectors is None or not source.selectors.next:
         return None
     for node in selectors.select(page.root, source.selectors.next):
-        link: HtmlElement | None = node if node.get("href") else node.find(".//a")
+        link: Element | None = node if node.get("href") else node.find(".//a")
         if link is not None and (address := page.resolve(link.get("href"))):
             return address
     return None

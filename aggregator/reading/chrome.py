@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .page import Page, squeeze, words_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 Zone = str  # "" (unknown), "main", "chrome" (never an item), "weak" (items only where nothing better is)
 
@@ -25,10 +25,10 @@ WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner car
                        "share copyright languages".split())  # fmt: skip
 
 
-def zones(page: Page) -> dict[HtmlElement, Zone]:
+def zones(page: Page) -> dict[Element, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
     total = len(squeeze("".join(page.root.itertext())))
-    found: dict[HtmlElement, Zone] = {}
+    found: dict[Element, Zone] = {}
     repeated = Counter((node.tag, node.get("class")) for node in page.nodes if node.tag in ("header", "footer"))
     for node in page.nodes:
         parent = node.getparent()
@@ -37,7 +37,7 @@ def zones(page: Page) -> dict[HtmlElement, Zone]:
     return found
 
 
-def own_zone(node: HtmlElement, total: int, inherited: Zone, repeated: Counter[tuple[str, str | None]]) -> Zone:
+def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple[str, str | None]]) -> Zone:
     """The zone that the element itself declares, else the inherited one."""
     tag, role = node.tag, node.get("role")
     if tag == "main" or role == "main":
@@ -59,6 +59,6 @@ def own_zone(node: HtmlElement, total: int, inherited: Zone, repeated: Counter[t
     return inherited
 
 
-def holds_most(node: HtmlElement, total: int) -> bool:
+def holds_most(node: Element, total: int) -> bool:
     """Whether the element holds the page's main part or half of its text: then its name misleads."""
     return node.find(".//main") is not None or 2 * len(squeeze("".join(node.itertext()))) > total

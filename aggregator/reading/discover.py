@@ -11,7 +11,7 @@ from .draft import visible
 from .page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
     from .blocks import Map
 
@@ -19,7 +19,7 @@ FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "applicat
 COMMENT_FEED = re.compile(r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments", re.I)
 
 
-def heading_of(chart: Map, items: set[HtmlElement]) -> str | None:
+def heading_of(chart: Map, items: set[Element]) -> str | None:
     """The page's main heading: the first `h1` outside chrome that is not the site's name, else its title."""
     page = chart.page
     home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)

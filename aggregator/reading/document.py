@@ -45,10 +45,11 @@ def read(
         return read_xml(page, text) or nothing(url, "not_a_feed: xml", *problems)
     if monstrous_tag(text):
         return nothing(url, "monstrous_tag")
-    parsed = parse(body, url, content_type)
+    parsed = parse(text, url)
     if parsed is None:
         return nothing(url, "not_html", *problems)
     parsed.now, parsed.timezone, parsed.order = page.now, page.timezone, page.order
+    parsed.problems[:0] = problems
     if parsed.lang is None and source is not None and source.languages:
         parsed.lang = source.languages[0]
     if kind and "xml" in kind and "html" not in kind:

@@ -13,7 +13,7 @@ from .lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
 from .page import class_words, squeeze
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 SKIP_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button", "select", "form", "input", "iframe", "video", "audio", "img", "picture",
                        "figcaption", "label", "object", "canvas", "meta", "link"))  # fmt: skip
@@ -46,37 +46,38 @@ class Run:
 
     text: str
     path: str
-    node: HtmlElement
+    node: Element
     late: bool  # behind the title
     linked: bool = False
     role: str = ""
+    size: int = 0  # words
 
 
 @dataclass(slots=True)
 class Draft:
     """A teaser in the making."""
 
-    block: HtmlElement
+    block: Element
     title: str | None = None
-    title_node: HtmlElement | None = None
+    title_node: Element | None = None
     blank: bool = False  # a heading is there, but nothing in it
     url: str | None = None
     guid: str | None = None
-    dates: list[tuple[int, str, str, HtmlElement]] = field(default_factory=list)  # rank, from, text, element
+    dates: list[tuple[int, str, str, Element]] = field(default_factory=list)  # rank, from, text, element
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     loose_tags: list[str] = field(default_factory=list)  # called tags by a label or class alone
     slugs: list[str] = field(default_factory=list)
     lang: str | None = None
-    used: set[HtmlElement] = field(default_factory=set)
-    cut: set[HtmlElement] = field(default_factory=set)
+    used: set[Element] = field(default_factory=set)
+    cut: set[Element] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
     excerpt: str | None = None
     published: tuple[str, str, str, str] | None = None  # iso, precision, from, as printed
 
 
-def visible(node: HtmlElement) -> str:
+def visible(node: Element) -> str:
     """The text of an element without what only screen readers get; all of it where nothing else is there."""
     if len(node) == 0:
         return squeeze(node.text)
@@ -85,7 +86,7 @@ def visible(node: HtmlElement) -> str:
     return squeeze("".join(parts)) or squeeze("".join(node.itertext()))
 
 
-def collect(node: HtmlElement, parts: list[str], depth: int) -> None:
+def collect(node: Element, parts: list[str], depth: int) -> None:
     """Append the visible text below `node` to `parts`."""
     if node.text:
         parts.append(node.text)
@@ -98,7 +99,7 @@ def collect(node: HtmlElement, parts: list[str], depth: int) -> None:
             parts.append(child.tail)
 
 
-def is_hidden(node: HtmlElement) -> bool:
+def is_hidden(node: Element) -> bool:
     """Whether the element is not shown: by attribute, style or a class name that says so."""
     style, names = node.get("style"), node.get("class")
     if node.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
@@ -112,7 +113,7 @@ def hides(names: str) -> bool:
     return bool(HIDDEN.search(names)) and not SHOWN_WIDE.search(names)
 
 
-def in_prose(node: HtmlElement) -> bool:
+def in_prose(node: Element) -> bool:
     """Whether the element stands inside a sentence, rather than at the head of a line or on its own."""
     for _ in range(3):
         parent = node.getparent()
@@ -133,7 +134,7 @@ def in_prose(node: HtmlElement) -> bool:
     return False
 
 
-def line_around(node: HtmlElement, parent: HtmlElement) -> tuple[str, str]:
+def line_around(node: Element, parent: Element) -> tuple[str, str]:
     """The parent's own text before and behind one of its children, on the same line (`br` and blocks end one)."""
     before, after, seen = [parent.text or ""], [node.tail or ""], False
     for child in parent:
@@ -161,12 +162,12 @@ def note_group_name(made: Draft) -> None:
         made.used.add(heading)
 
 
-def words_of_own(node: HtmlElement) -> int:
+def words_of_own(node: Element) -> int:
     """How many words stand in the element itself, outside its children."""
     return len(WORD.findall((node.text or "") + " " + " ".join(child.tail or "" for child in node)))
 
 
-def headings_label(chart: Map, blocks: list[HtmlElement]) -> bool:
+def headings_label(chart: Map, blocks: list[Element]) -> bool:
     """Whether the blocks' headings name a group (a ministry, a month) and each title is a link behind them."""
     texts = []
     for block in blocks:
@@ -180,7 +181,7 @@ def headings_label(chart: Map, blocks: list[HtmlElement]) -> bool:
     return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
 
 
-def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], headed: bool, labels: bool = False) -> Draft:
+def draft(chart: Map, block: Element, members: frozenset[Element], headed: bool, labels: bool = False) -> Draft:
     """Read one block. `members` are all blocks (nested ones are left out), `headed` says that most blocks have headings,
     `labels` that these name groups rather than items."""
     made = Draft(block)
@@ -204,7 +205,7 @@ def draft(chart: Map, block: HtmlElement, members: frozenset[HtmlElement], heade
 # -- title and link ------------------------------------------------------------------------------------------------------
 
 
-def find_title(made: Draft, nodes: list[HtmlElement], labels: bool) -> None:
+def find_title(made: Draft, nodes: list[Element], labels: bool) -> None:
     """The title by what says so most clearly: schema.org, hAtom, headings, class names."""
     best, best_rank = None, 0
     for node in nodes:
@@ -225,18 +226,18 @@ def find_title(made: Draft, nodes: list[HtmlElement], labels: bool) -> None:
         made.title = visible(best)
 
 
-def narrow(node: HtmlElement) -> HtmlElement:
+def narrow(node: Element) -> Element:
     """The one link that stands for the title in an element whose class name says title but which holds more."""
     named = [link for link in node.iter("a") if len(visible(link)) >= 8 and not rels_person(link)]
     return named[0] if len(named) == 1 and named[0] is not node else node
 
 
-def rels_person(link: HtmlElement) -> bool:
+def rels_person(link: Element) -> bool:
     """Whether a link leads to a person or a category."""
     return bool(links.rels(link) & {"author", "tag", "category"} or links.TAXONOMY.search(link.get("href") or ""))
 
 
-def title_rank(made: Draft, node: HtmlElement) -> int:
+def title_rank(made: Draft, node: Element) -> int:
     """How clearly the element says that it is the title; 0 if not at all."""
     prop = node.get("itemprop")
     if prop and node.tag != "meta":
@@ -260,7 +261,7 @@ def title_rank(made: Draft, node: HtmlElement) -> int:
     return 0
 
 
-def own_scope(made: Draft, node: HtmlElement) -> bool:
+def own_scope(made: Draft, node: Element) -> bool:
     """Whether an `itemprop` belongs to the block itself, not to an author or publisher inside it."""
     if node.get("itemscope") is not None:
         return False
@@ -272,7 +273,7 @@ def own_scope(made: Draft, node: HtmlElement) -> bool:
     return node is made.block
 
 
-def within(made: Draft, node: HtmlElement, words: frozenset[str]) -> bool:
+def within(made: Draft, node: Element, words: frozenset[str]) -> bool:
     """Whether an ancestor inside the block has one of the words in its class names."""
     for ancestor in node.iterancestors():
         if ancestor is made.block:
@@ -308,12 +309,12 @@ def find_address(made: Draft, chart: Map, headed: bool) -> None:
         title_from_link(made, held)
 
 
-def inside(node: HtmlElement, boxes: set[HtmlElement]) -> bool:
+def inside(node: Element, boxes: set[Element]) -> bool:
     """Whether the element is or stands inside one of `boxes`."""
     return bool(boxes) and (node in boxes or any(ancestor in boxes for ancestor in node.iterancestors()))
 
 
-def within_meta(made: Draft, node: HtmlElement) -> bool:
+def within_meta(made: Draft, node: Element) -> bool:
     """Whether a link stands among people, categories or comments."""
     words = class_words(node)
     meta = AUTHOR_WORDS | COMMENT_WORDS | frozenset(("cat", "category", "categories", "tags", "terms"))
@@ -322,7 +323,7 @@ def within_meta(made: Draft, node: HtmlElement) -> bool:
 
 def title_from_link(made: Draft, held: list[Link]) -> None:
     """The text of the first link to the item that says something: no 'Read more', no date."""
-    best: HtmlElement | None = None
+    best: Element | None = None
     for link in held:
         if best is not None and words_in(visible(best)) >= 3:
             break  # a teaser's text may be a link as well
@@ -340,7 +341,7 @@ def title_from_link(made: Draft, held: list[Link]) -> None:
     made.title = visible(made.title_node)
 
 
-def whole_card(link: HtmlElement) -> bool:
+def whole_card(link: Element) -> bool:
     """Whether a link holds more than its title: blocks, or several spans and nothing between them. Its runs decide."""
     if any(child.tag not in INLINE and child.tag not in SKIP_TAGS and child.tag != "br" and squeeze("".join(child.itertext())) for child in link.iterdescendants("*")):
         return True
@@ -351,13 +352,13 @@ def whole_card(link: HtmlElement) -> bool:
 # -- what else markup says -------------------------------------------------------------------------------------------------
 
 
-def note_node(made: Draft, node: HtmlElement, chart: Map) -> None:
+def note_node(made: Draft, node: Element, chart: Map) -> None:
     """Take dates, people, categories and links that call for action from one element."""
     if node is made.title_node or node is made.block and node.tag != "a":
         return
     words = class_words(node)
     prop = (node.get("itemprop") or "").split()
-    if note_date(made, node, words, prop):
+    if (words or prop or node.tag == "time" or node.get("property") or node.get("datetime")) and note_date(made, node, words, prop):
         return
     if prop and ("author" in prop or "creator" in prop):
         note_author(made, node, 3)
@@ -380,7 +381,7 @@ def note_node(made: Draft, node: HtmlElement, chart: Map) -> None:
             note_category_box(made, node, words)
 
 
-def note_date(made: Draft, node: HtmlElement, words: frozenset[str], prop: list[str]) -> bool:
+def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]) -> bool:
     """A date that markup states: `time`, schema.org, hAtom, RDFa, a title attribute, a class name that says date."""
     modified = "dateModified" in prop or (bool(words & MODIFIED_WORDS) and words.isdisjoint({"published", "created"}))
     rdfa = node.get("property") or ""
@@ -411,7 +412,7 @@ def note_date(made: Draft, node: HtmlElement, words: frozenset[str], prop: list[
     return node.tag == "time" or bool(stated)
 
 
-def note_author(made: Draft, node: HtmlElement, rank: int) -> None:
+def note_author(made: Draft, node: Element, rank: int) -> None:
     """A person's name from an element that says so; the innermost and clearest wins."""
     if inside(node, made.used) and rank < 3 and made.authors:
         return
@@ -442,7 +443,7 @@ def clean_name(text: str) -> str | None:
     return name
 
 
-def note_link(made: Draft, node: HtmlElement, words: frozenset[str], chart: Map) -> None:
+def note_link(made: Draft, node: Element, words: frozenset[str], chart: Map) -> None:
     """A link inside the block: category, tag, person, comments, 'Read more', sharing."""
     href = node.get("href") or ""
     address = chart.page.resolve(href) if href else None
@@ -473,19 +474,19 @@ def note_link(made: Draft, node: HtmlElement, words: frozenset[str], chart: Map)
         made.used.add(node)
 
 
-def holds(node: HtmlElement, part: HtmlElement | None) -> bool:
+def holds(node: Element, part: Element | None) -> bool:
     """Whether `part` is `node` or stands inside it."""
     return part is not None and (part is node or node in part.iterancestors())
 
 
-def is_more(node: HtmlElement, text: str, words: frozenset[str]) -> bool:
+def is_more(node: Element, text: str, words: frozenset[str]) -> bool:
     """Whether a link says 'Read more' in whatever words."""
     if len(text) > 200:
         return False
     return bool(READ_MORE.match(text)) or (not words.isdisjoint(MORE_WORDS) and len(text) < 200) or text in ("…", "...", "[…]", "[...]", "»", "→", ">", "›")
 
 
-def note_categories(made: Draft, node: HtmlElement, into: list[str]) -> None:
+def note_categories(made: Draft, node: Element, into: list[str]) -> None:
     """Categories that schema.org markup states, one or comma-separated."""
     if in_prose(node):
         return
@@ -498,7 +499,7 @@ def note_categories(made: Draft, node: HtmlElement, into: list[str]) -> None:
     made.used.add(node)
 
 
-def note_category_box(made: Draft, node: HtmlElement, words: frozenset[str]) -> None:
+def note_category_box(made: Draft, node: Element, words: frozenset[str]) -> None:
     """A short text in an element whose class name says category."""
     if next(node.iter("a"), None) is not None or in_prose(node) or inside(node, made.used) or (node.getparent() is not None and next(node.iterancestors("a"), None) is None and len(node) > 3):
         return
@@ -514,7 +515,7 @@ def note_category_box(made: Draft, node: HtmlElement, words: frozenset[str]) -> 
 
 def words_in(text: str) -> int:
     """How many words a text has; two characters count as one in scripts without spaces."""
-    return max(len(text.split()), len(UNSPACED.findall(text)) // 2)
+    return text.count(" ") + 1 if text.isascii() else max(len(text.split()), len(UNSPACED.findall(text)) // 2)
 
 
 def add(names: list[str], name: str) -> None:
@@ -527,7 +528,7 @@ def add(names: list[str], name: str) -> None:
 # -- runs ---------------------------------------------------------------------------------------------------------------------
 
 
-def walk(made: Draft, node: HtmlElement, path: str, late: list[bool], depth: int) -> None:
+def walk(made: Draft, node: Element, path: str, late: list[bool], depth: int) -> None:
     """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
     parts: list[str] = []
     linked = node.tag == "a" or next(node.iterancestors("a"), None) is not None if depth < 3 else node.tag == "a"
@@ -539,7 +540,7 @@ def walk(made: Draft, node: HtmlElement, path: str, late: list[bool], depth: int
         text = squeeze("".join(parts))
         parts.clear()
         if text and re.search(r"\w", text):
-            made.runs.append(Run(text, path, node, late[0], linked))
+            made.runs.append(Run(text, path, node, late[0], linked, size=words_in(text)))
 
     parts.append(node.text or "")
     for child in node:
@@ -566,7 +567,7 @@ def walk(made: Draft, node: HtmlElement, path: str, late: list[bool], depth: int
     flush()
 
 
-def inline(made: Draft, node: HtmlElement, parts: list[str], depth: int) -> None:
+def inline(made: Draft, node: Element, parts: list[str], depth: int) -> None:
     """Append the text of an inline element in a sentence, without links that call for action."""
     parts.append(node.text or "")
     for child in node:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6", "h1")
 MAX_PARTS = 2000
 
 
-def wrap_flat_lists(root: HtmlElement) -> None:
+def wrap_flat_lists(root: Element) -> None:
     """Wrap the runs of every flat list below `root`, in place."""
     parents = {heading.getparent() for heading in root.iter(*HEADINGS)} - {None}
     for parent in parents:
@@ -28,7 +28,7 @@ def wrap_flat_lists(root: HtmlElement) -> None:
         wrap_lines(parent)
 
 
-def wrap_headings(parent: HtmlElement) -> None:
+def wrap_headings(parent: Element) -> None:
     """`h3 p h3 p` ─► `div(h3 p) div(h3 p)`, where each run holds a link."""
     for tag in HEADINGS:
         starts = [child for child in parent if child.tag == tag]
@@ -42,7 +42,7 @@ def wrap_headings(parent: HtmlElement) -> None:
             return
 
 
-def next_link(start: HtmlElement, tag: str) -> bool:
+def next_link(start: Element, tag: str) -> bool:
     """Whether a link follows the heading before the next one."""
     for sibling in start.itersiblings():
         if sibling.tag == tag:
@@ -52,11 +52,11 @@ def next_link(start: HtmlElement, tag: str) -> bool:
     return False
 
 
-def wrap_from(parent: HtmlElement, starts: list[HtmlElement]) -> None:
+def wrap_from(parent: Element, starts: list[Element]) -> None:
     """Wrap each of `starts` with the siblings behind it, up to the next start or a heading that ranks higher."""
     marks = set(starts)
     rank = starts[0].tag
-    run: HtmlElement | None = None
+    run: Element | None = None
     for child in list(parent):
         if child in marks:
             run = etree.SubElement(parent, "div")
@@ -73,7 +73,7 @@ def wrap_from(parent: HtmlElement, starts: list[HtmlElement]) -> None:
                 run.append(child)
 
 
-def wrap_lines(parent: HtmlElement) -> None:
+def wrap_lines(parent: Element) -> None:
     """Lines parted by `hr`, empty lines or `br` ─► one `div` a line, where most lines hold a link of their own."""
     if not 2 <= len(parent) <= MAX_PARTS:
         return
@@ -85,10 +85,10 @@ def wrap_lines(parent: HtmlElement) -> None:
             return
 
 
-Part = list["HtmlElement"]
+Part = list["Element"]
 
 
-def split_at(parent: HtmlElement, tag: str, times: int = 1) -> list[Part]:
+def split_at(parent: Element, tag: str, times: int = 1) -> list[Part]:
     """The children of `parent` between separators: `times` of `tag` in a row with nothing but space between."""
     parts: list[Part] = [[]]
     children = list(parent)
@@ -105,7 +105,7 @@ def holds_link(part: Part) -> bool:
     return any(child.tag == "a" or child.find(".//a") is not None for child in part)
 
 
-def wrap_part(parent: HtmlElement, part: Part) -> None:
+def wrap_part(parent: Element, part: Part) -> None:
     """Move the elements of a part, with the text behind them, into a `div` of their own."""
     box = etree.Element("div")
     parent.insert(parent.index(part[0]), box)

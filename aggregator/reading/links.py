@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from .page import Page
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 TAXONOMY = re.compile(
     r"/(?:category|categories|cat|tags?|topics?|taxonomy|label|labels|keyword|keywords|section|sections|rubrik|rubrique|kategorie|"
@@ -44,7 +44,7 @@ def key(address: str) -> str:
     return f"{host}{unquote(parts.path).rstrip('/')}?{parts.query}"
 
 
-def item_address(page: Page, link: HtmlElement) -> str | None:
+def item_address(page: Page, link: Element) -> str | None:
     """The address of a link that may be an item's, without its fragment; None for every other kind of link."""
     href = link.get("href")
     if not href or href.startswith("#"):
@@ -61,12 +61,12 @@ def item_address(page: Page, link: HtmlElement) -> str | None:
     return address
 
 
-def rels(link: HtmlElement) -> frozenset[str]:
+def rels(link: Element) -> frozenset[str]:
     """The words of a link's `rel`."""
     return frozenset((link.get("rel") or "").lower().split())
 
 
-def is_taxonomy(link: HtmlElement, address: str) -> bool:
+def is_taxonomy(link: Element, address: str) -> bool:
     """Whether a link leads to a category, tag or author rather than to an item."""
     rel = rels(link)
     if "category" in rel or "author" in rel:

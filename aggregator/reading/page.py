@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from .flat import wrap_flat_lists
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 256  # of elements that are looked at; libxml2 itself cuts at 2,048
@@ -37,7 +37,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 class Page:
     """One parsed HTML page; `nodes` keeps every element alive, in document order, so that elements can be keys."""
 
-    root: HtmlElement
+    root: Element
     url: str
     base: str
     lang: str | None = None
@@ -46,7 +46,7 @@ class Page:
     order: str | None = None
     offsite: bool = True
     problems: list[str] = field(default_factory=list)
-    nodes: list[HtmlElement] = field(default_factory=list)
+    nodes: list[Element] = field(default_factory=list)
     scripts: list[tuple[str, str, str]] = field(default_factory=list)  # type, id, text
 
     def resolve(self, href: str | None) -> str | None:
@@ -120,15 +120,15 @@ def monstrous_tag(text: str) -> bool:
         start = end + 1
 
 
-def parse(body: bytes, url: str, content_type: str | None = None) -> Page | None:
-    """The page of these bytes, or None where nothing can be parsed. Never raises on any bytes."""
-    text, problems = decode(body, content_type)
-    if monstrous_tag(text):
-        return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def parse(text: str, url: str) -> Page | None:
+    """The page of this text, or None where nothing can be parsed. Never raises on any text."""
+    problems: list[str] = []
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (ValueError, AssertionError, html.etree.LxmlError):  # an empty document, or one that is no markup at all
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (ValueError, etree.LxmlError):  # an empty document, or one that is no markup at all
+        return None
+    if root is None:
         return None
     if any("depth" in entry.message for entry in parser.error_log):
         problems.append("truncated_tree")
@@ -136,10 +136,9 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Page | None
     for node in list(root.iter("script", "style", "svg", "template")):
         if node.tag == "script" and node.text:
             page.scripts.append(((node.get("type") or "").lower(), node.get("id") or "", node.text))
-        if node.getparent() is not None:
-            node.drop_tree()
+        drop(node)
     wrap_flat_lists(root)
-    page.nodes = list(root.iter(html.etree.Element))
+    page.nodes = list(root.iter(etree.Element))
     head_base = root.find(".//base[@href]")
     if head_base is not None:
         page.base = resolve(url, head_base.get("href")) or url
@@ -170,6 +169,20 @@ CONTROLS = dict.fromkeys([*range(0x20), 0x7F])
 SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d+(?:/|$))|https?:(?!//)", re.I)
 
 
+def drop(node: Element) -> None:
+    """Remove an element, but not the text behind it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    previous = node.getprevious()
+    if node.tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + node.tail
+        else:
+            parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
+
+
 def squeeze(text: str | None) -> str:
     """`text` with every run of white space as one space."""
     return " ".join((text or "").split())
@@ -181,7 +194,7 @@ def words_of(names: str) -> frozenset[str]:
     return frozenset(re.sub(r"([a-z])([A-Z])", r"\1 \2", names).replace("-", " ").replace("_", " ").lower().split())
 
 
-def class_words(element: HtmlElement) -> frozenset[str]:
+def class_words(element: Element) -> frozenset[str]:
     """The words of the element's class names."""
     names = element.get("class")
     return words_of(names) if names else frozenset()

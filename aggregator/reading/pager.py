@@ -12,14 +12,14 @@ from .lexicon import NEWER, NEXT
 from .page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 PAGER_WORDS = frozenset(("pagination", "pager", "pages", "paging", "paginator", "page", "numbers", "nav", "navigation", "loadmore", "load", "older", "next"))
 ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
 NUMBER = re.compile(r"\d+")
 
 
-def next_page(page: Page, items: set[HtmlElement]) -> str | None:
+def next_page(page: Page, items: set[Element]) -> str | None:
     """Absolute address of the next page, or None on the last one. Links inside items never count."""
     best: tuple[float, str] | None = None
     here = urlsplit(page.url).hostname
@@ -38,7 +38,7 @@ def next_page(page: Page, items: set[HtmlElement]) -> str | None:
     return numbered(page)
 
 
-def hints(link: HtmlElement) -> bool:
+def hints(link: Element) -> bool:
     """Whether anything about a link says that it may lead on: a quick look before a thorough one."""
     rel = link.get("rel")
     if link.tag == "link":
@@ -52,7 +52,7 @@ def hints(link: HtmlElement) -> bool:
     return bool((len(text) < 60 and (NEXT.search(text) or NEWER.search(text))) or (label and len(label) < 60 and NEXT.search(label)))
 
 
-def rate(page: Page, link: HtmlElement, address: str) -> float:
+def rate(page: Page, link: Element, address: str) -> float:
     """How clearly a link says that it leads to the next page; 0 or less where it does not."""
     rel = links.rels(link)
     if rel & {"prev", "previous", "nofollow"} and "next" not in rel:
@@ -95,10 +95,10 @@ def rate(page: Page, link: HtmlElement, address: str) -> float:
     return score
 
 
-def pager_near(link: HtmlElement) -> frozenset[str]:
+def pager_near(link: Element) -> frozenset[str]:
     """Words of the link's own and nearest ancestors' class names that belong to pagers."""
     found: set[str] = set()
-    node: HtmlElement | None = link
+    node: Element | None = link
     for _ in range(4):
         if node is None:
             break
@@ -149,7 +149,7 @@ def place(address: str) -> tuple[str, int]:
 
 def numbered(page: Page) -> str | None:
     """The link behind the current page's number, in a row of numbers."""
-    rows: dict[HtmlElement, list[tuple[int, str | None]]] = {}
+    rows: dict[Element, list[tuple[int, str | None]]] = {}
     for link in page.root.iter("a"):
         text = squeeze("".join(link.itertext()))
         if not text.isdigit() or len(text) > 4:
@@ -172,7 +172,7 @@ def numbered(page: Page) -> str | None:
     return None
 
 
-def current_number(page: Page, row: HtmlElement, cells: list[tuple[int, str | None]]) -> int | None:
+def current_number(page: Page, row: Element, cells: list[tuple[int, str | None]]) -> int | None:
     """The number of the page itself: the one marked or not linked in the row."""
     for number, address in cells:
         if address and links.key(address) == links.key(page.url):

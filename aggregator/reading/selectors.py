@@ -9,10 +9,10 @@ from .draft import Draft, visible
 from .page import Page
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 
-def select(node: HtmlElement, css: str | None) -> list[HtmlElement]:
+def select(node: Element, css: str | None) -> list[Element]:
     """Elements that match, in order; none where the selector is broken (the source's check names it)."""
     if not css:
         return []
@@ -24,7 +24,7 @@ def select(node: HtmlElement, css: str | None) -> list[HtmlElement]:
         return []
 
 
-def blocks_of(page: Page, declared: Selectors) -> list[HtmlElement]:
+def blocks_of(page: Page, declared: Selectors) -> list[Element]:
     """The declared items, at most a thousand."""
     return select(page.root, declared.item)[:1000]
 

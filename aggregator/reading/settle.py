@@ -17,7 +17,7 @@ from .page import Page, class_words, squeeze
 from .when import from_address, read_date
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 SUMMARY_WORDS = frozenset(("excerpt", "summary", "teaser", "standfirst", "dek", "abstract", "introtext", "snippet", "chapo"))
 EXCERPT_WORDS = frozenset(("excerpt", "summary", "description", "desc", "teaser", "intro", "introduction", "introtext", "lead", "dek", "deck", "standfirst", "abstract",
@@ -51,8 +51,9 @@ def settle(page: Page, drafts: list[Draft]) -> None:
         join_labels(made)
         labelled(made)
     unlabelled(drafts, columns)
+    usual = {path: sum(min(run.size, 60) for _, run in cells) / len(cells) for path, cells in columns.items()}
     for made in drafts:
-        settle_excerpt(made, columns, len(drafts))
+        settle_excerpt(made, usual)
         if made.published is None and made.url:
             made.published = from_address(made.url)
 
@@ -147,7 +148,7 @@ def settle_date(page: Page, made: Draft) -> None:
         return
 
 
-def is_update(node: HtmlElement, text: str) -> bool:
+def is_update(node: Element, text: str) -> bool:
     """Whether a word beside the date says that it is the date of a change."""
     if MODIFIED.search(text):
         return not re.search(r"(?i)publi", text)
@@ -219,9 +220,9 @@ def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
             made.published = (reading[0], reading[1], "text", heading)
 
 
-def group_heading(block: HtmlElement) -> str | None:
+def group_heading(block: Element) -> str | None:
     """The short heading above the list that a block stands in."""
-    node: HtmlElement | None = block
+    node: Element | None = block
     for _ in range(4):
         if node is None or node.tag in ("main", "body"):
             return None
@@ -263,7 +264,7 @@ def join_labels(made: Draft) -> None:
 def labelled(made: Draft) -> None:
     """Take what a word in the text announces: 'by …', 'Category: …', 'Tags: …'."""
     for run in made.runs:
-        if run.role not in ("", "beside date", "repeated") or words_in(run.text) > 24:
+        if run.role not in ("", "beside date", "repeated") or run.size > 24:
             continue
         rest = []
         for piece in SEPARATORS.split(run.text):
@@ -366,23 +367,22 @@ def looks_like_name(text: str) -> bool:
     return not cased or (len(capital) >= 2 and len(capital) >= len(cased) - 1)
 
 
-def settle_excerpt(made: Draft, columns: dict[str, list[tuple[int, Run]]], count: int) -> None:
+def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
     """The longest text of the block, with the paragraphs that belong to it."""
     free = [run for run in made.runs if not run.role]
     if not free:
         return
     best, best_score = None, 0.0
     for run in free:
-        size = words_in(run.text)
+        size = run.size
         container = box(made, run)
         marked = container is not None
         if size < 3 and not marked:
             continue
-        cells = columns[run.path]
-        usual = sum(min(words_in(other.text), 60) for _, other in cells) / len(cells)
-        if usual < 3 and not marked:
+        typical = usual[run.path]
+        if typical < 3 and not marked:
             continue
-        score = min(size, 60) + (25 if marked else 0) + (50 if size >= 3 and summarises(container) else 0) + min(usual, 30) * 0.5 + (5 if run.late else 0)
+        score = min(size, 60) + (25 if marked else 0) + (50 if size >= 3 and summarises(container) else 0) + min(typical, 30) * 0.5 + (5 if run.late else 0)
         if score > best_score:
             best, best_score = run, score
     if best is None:
@@ -392,19 +392,19 @@ def settle_excerpt(made: Draft, columns: dict[str, list[tuple[int, Run]]], count
         together = [run for run in free if run.node is container or container in run.node.iterancestors()]
     else:
         parent = best.node.getparent()
-        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and words_in(run.text) >= 6)) and (best.node is not made.block or run.late))]
+        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and run.size >= 6)) and (best.node is not made.block or run.late))]
     made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
 
 
-def summarises(node: HtmlElement | None) -> bool:
+def summarises(node: Element | None) -> bool:
     """Whether an element says that it sums the item up, rather than that it is the whole of it."""
     return node is not None and (not class_words(node).isdisjoint(SUMMARY_WORDS) or bool({"description", "abstract"} & set((node.get("itemprop") or "").split())))
 
 
-def box(made: Draft, run: Run) -> HtmlElement | None:
+def box(made: Draft, run: Run) -> Element | None:
     """The outermost element around a run whose markup says excerpt or content, inside the block, not around the title."""
     found = None
-    node: HtmlElement | None = run.node
+    node: Element | None = run.node
     for _ in range(12):
         if node is None or node is made.block:
             break

@@ -13,7 +13,7 @@ from .lexicon import NOTHING_FOUND
 from .page import class_words, squeeze
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 ENOUGH = 3.0
 
@@ -78,7 +78,7 @@ def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[f
     return score, said
 
 
-def prose_outside(chart: Map, blocks: list[HtmlElement]) -> int:
+def prose_outside(chart: Map, blocks: list[Element]) -> int:
     """Words in paragraphs of the main part that are in no block."""
     members = set(blocks)
     total = 0
@@ -107,7 +107,7 @@ def archive(chart: Map) -> bool:
     return body is not None and not class_words(body).isdisjoint({"archive", "category", "tag", "author", "blog", "search", "taxonomy"})
 
 
-def says_empty(chart: Map, blocks: list[HtmlElement]) -> bool:
+def says_empty(chart: Map, blocks: list[Element]) -> bool:
     """Whether a short text of the main part says that there are no results."""
     members = set(blocks)
     for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
