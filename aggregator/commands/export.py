@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from aggregator.commands.common import home_of
-from aggregator.commands.filters import filters, query_of
+from aggregator.commands.filters import NAMES, filters, query_of
 
 if TYPE_CHECKING:
     from aggregator.home import Home
@@ -162,9 +162,10 @@ def _repeat(form: str, given: dict[str, Any], query: Query) -> str:
         given = given | {"since": utc(query.since)}
     if given["until"] and query.until and given["until"][-1] in "dw":
         given = given | {"until": utc(query.until)}
+    options = {name: option for option, name in NAMES.items()}
     words = ["aggregator", "export", "--format", form]
     for key, value in given.items():
-        option = "--" + key.removesuffix("_values").replace("_", "-")
+        option = options.get(key, "--" + key.replace("_", "-"))
         for each in value if isinstance(value, tuple) else (value,):
             words += [option] if each is True else [option, each] if each else []
     return shlex.join(words)

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from aggregator.home import Home
     from aggregator.store.records import Query
 
+NAMES = {
+    "--topic": "topics",
+    "--facet": "facets",
+    "--country": "countries",
+    "--region": "regions",
+    "--lang": "langs",
+    "--source": "sources",
+    "--kind": "kinds",
+    "--stage": "stages",
+}
 FACETS = ("form", "sector", "response", "people", "actors")
 
 
@@ -59,40 +69,13 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _several(name: str, metavar: str, about: str, **more: Any) -> Callable[..., Any]:
-    plural = name.removeprefix("--") + "_values"
     return click.option(
-        name, plural, metavar=metavar, multiple=True, help=about + " Repeat for any of several.", **more
+        name, NAMES[name], metavar=metavar, multiple=True, help=about + " Repeat for any of several.", **more
     )
 
 
 def query_of(home: Home, now: datetime, given: dict[str, Any]) -> Query:
     """The Query that the options mean; UsageError names what is not known, and the nearest that is."""
-    from aggregator.exporting import codes, queries
-    from aggregator.judging.stages import STAGES
-    from aggregator.store.records import Query
+    from aggregator.exporting.queries import query
 
-    whole = {region["code"]: tuple(region["countries"]) for region in codes.regions()}
-    regions, countries = queries.places(
-        queries.checked(given["region_values"], [*whole, *queries.SUBREGIONS], "region"),
-        queries.countries(given["country_values"]),
-        whole,
-    )
-    topics = (
-        [topic["slug"] for topic in codes.topics(home.own("topics.toml"))] if given["topic_values"] else []
-    )
-    return Query(
-        scope=("in", "adjacent", "out") if given["scope"] == "all" else (given["scope"],),
-        topics=queries.checked(given["topic_values"], topics, "topic"),
-        facets=tuple(given["facet_values"]),
-        countries=countries,
-        regions=regions,
-        langs=tuple(lang.strip().lower() for lang in given["lang_values"]),
-        sources=tuple(given["source_values"]),
-        kinds=tuple(given["kind_values"]),
-        stages=queries.checked(given["stage_values"], STAGES, "stage of case"),
-        since=queries.moment(given["since"], now) if given["since"] else None,
-        until=queries.moment(given["until"], now, end=True) if given["until"] else None,
-        text=given["text"] or None,
-        by=given["by"],
-        with_held=given["with_held"],
-    )
+    return query(home.own("topics.toml"), now, **given)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.exporting.fields import FIELDS, SCHEMA_VERSION
-from aggregator.exporting.queries import SUBREGIONS
+from aggregator.exporting.subregions import SUBREGIONS
 from aggregator.judging.loading import CATALOGUE, DATA
 from aggregator.judging.stages import STAGES
 from aggregator.strict import parse_toml, read_text

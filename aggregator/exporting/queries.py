@@ -5,39 +5,82 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
 
 from aggregator.errors import UsageError
+from aggregator.exporting import codes
+from aggregator.exporting.subregions import SUBREGIONS
+from aggregator.items import Kind, Scope
+from aggregator.judging.stages import STAGES
+from aggregator.store.records import Query
 from aggregator.strict import nearest
 
-# Parts of a region that analysts ask for, as countries (after the UN's M49; the Gulf is the states of the GCC).
-SUBREGIONS: dict[str, tuple[str, ...]] = {
-    name: tuple(codes.split())
-    for name, codes in {
-        "south-asia": "AF BD BT IN LK MV NP PK",
-        "south-east-asia": "BN ID KH LA MM MY PH SG TH TL VN",
-        "east-asia": "CN HK JP KP KR MN MO TW",
-        "central-asia": "KG KZ TJ TM UZ",
-        "oceania": "AU FJ FM KI MH NR NZ PG PW SB TO TV VU WS",
-        "north-africa": "DZ EG EH LY MA SD TN",
-        "west-africa": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SL SN TG",
-        "east-africa": "BI DJ ER ET KE KM MG MU MW MZ RW SC SO SS TZ UG ZM ZW",
-        "central-africa": "AO CD CF CG CM GA GQ ST TD",
-        "southern-africa": "BW LS NA SZ ZA",
-        "gulf": "AE BH KW OM QA SA",
-        "caribbean": "AG BB BS CU DM DO GD HT JM KN LC TT VC",
-        "central-america": "BZ CR GT HN MX NI PA SV",
-        "south-america": "AR BO BR CL CO EC GY PE PY SR UY VE",
-    }.items()
-}
 AGO = re.compile(r"(\d{1,5})([dw])")
 PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-def moment(text: str, now: datetime, *, end: bool = False) -> datetime:
+Words = str | Iterable[str]
+
+
+def query(  # noqa: PLR0913
+    own_topics: Path | None = None,
+    now: datetime | None = None,
+    *,
+    scope: Words = "in",
+    by: str = "item",
+    with_held: bool = False,
+    topics: Words = (),
+    facets: Words = (),
+    countries: Words = (),
+    regions: Words = (),
+    langs: Words = (),
+    sources: Words = (),
+    kinds: Words = (),
+    stages: Words = (),
+    since: str | datetime | None = None,
+    until: str | datetime | None = None,
+    text: str | None = None,
+) -> Query:
+    """The Query that these words mean; every one given must hold, and of several values of one any.
+
+    UsageError names what is not known, and the nearest that is. `own_topics` is an operator's own topics.toml.
+    """
+    now = now or datetime.now(UTC).replace(microsecond=0)
+    whole = {region["code"]: tuple(region["countries"]) for region in codes.regions()}
+    asked = checked(several(regions), [*whole, *SUBREGIONS], "region")
+    regions, countries = places(asked, iso(several(countries)), whole)
+    slugs = [topic["slug"] for topic in codes.topics(own_topics)] if topics else []
+    return Query(
+        scope=get_args(Scope) if scope == "all" else checked(several(scope), get_args(Scope), "scope"),  # type: ignore[arg-type]
+        topics=checked(several(topics), slugs, "topic"),
+        facets=checked(several(facets), codes.FACETS, "facet"),
+        countries=countries,
+        regions=regions,
+        langs=tuple(lang.strip().lower() for lang in several(langs)),
+        sources=several(sources),
+        kinds=checked(several(kinds), get_args(Kind), "kind"),  # type: ignore[arg-type]
+        stages=checked(several(stages), STAGES, "stage of case"),
+        since=moment(since, now) if since else None,
+        until=moment(until, now, end=True) if until else None,
+        text=text or None,
+        by="story" if checked([by], ("item", "story"), "way to count")[0] == "story" else "item",
+        with_held=with_held,
+    )
+
+
+def several(words: Words) -> tuple[str, ...]:
+    """One word or many, as many."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def moment(text: str | datetime, now: datetime, *, end: bool = False) -> datetime:
     """The instant that `2026`, `2026-01`, `2026-01-15`, an ISO time or `30d` (`8w`) before `now` means, aware UTC.
 
     The beginning of a year, month or day, or with `end` the instant after it: both days of a span are inside.
     """
+    if isinstance(text, datetime):
+        return _aware(text)
     try:
         if ago := AGO.fullmatch(text):
             return now - timedelta(days=int(ago[1]) * (7 if ago[2] == "w" else 1))
@@ -50,6 +93,10 @@ def moment(text: str, now: datetime, *, end: bool = False) -> datetime:
         raise UsageError(
             f"{text!r} is no time; write 2026, 2026-01, 2026-01-15, 2026-01-15T09:30Z, or 30d for thirty days ago"
         ) from error
+    return _aware(when)
+
+
+def _aware(when: datetime) -> datetime:
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
@@ -72,7 +119,7 @@ def checked(words: Iterable[str], known: Collection[str], what: str) -> tuple[st
     return found
 
 
-def countries(codes: Iterable[str]) -> tuple[str, ...]:
+def iso(codes: Iterable[str]) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes in upper case; UsageError for what has not their form."""
     found = tuple(dict.fromkeys(code.strip().upper() for code in codes))
     for code in found:

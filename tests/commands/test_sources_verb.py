@@ -66,7 +66,7 @@ def test_enabling_writes_a_short_file_into_the_home_and_leaves_the_shipped_one(r
 
 
 def test_disabling_keeps_the_file_and_what_was_written_into_it(root: Path) -> None:
-    text = '# ours\nname = "Desk"  # short\nurl = "https://example.org/"\nenabled = true # since May\n\n[selectors]\nitem = "li"\n'
+    text = '# ours\nname = "Desk"  # short\nurl = "https://a.example/"\nenabled = true #\n\n[selectors]\nitem = "li"\n'
     file = declare(root, "desk", text)
     run(root, "disable", "desk")
     assert file.read_text() == text.replace("enabled = true", "enabled = false")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from aggregator.errors import UsageError
 from aggregator.exporting.codes import regions
-from aggregator.exporting.queries import SUBREGIONS, checked, countries, moment, places
+from aggregator.exporting.queries import checked, iso, moment, places, query
+from aggregator.exporting.subregions import SUBREGIONS
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WHOLE = {region["code"]: tuple(region["countries"]) for region in regions()}
@@ -60,9 +61,9 @@ def test_an_unknown_code_names_the_nearest() -> None:
 
 
 def test_countries_are_iso_codes() -> None:
-    assert countries(["in", "NG", "IN"]) == ("IN", "NG")
+    assert iso(["in", "NG", "IN"]) == ("IN", "NG")
     with pytest.raises(UsageError, match="such as IN or NG"):
-        countries(["India"])
+        iso(["India"])
 
 
 def test_a_part_of_a_region_is_asked_for_by_its_countries() -> None:
@@ -79,3 +80,22 @@ def test_every_part_of_a_region_lies_in_regions_that_are_known() -> None:
     known = {code for codes in WHOLE.values() for code in codes}
     assert {code for codes in SUBREGIONS.values() for code in codes} <= known
     assert not set(SUBREGIONS) & set(WHOLE)
+
+
+def test_a_query_takes_one_word_or_several() -> None:
+    asked = query(
+        None, NOW, topics="debt-bondage", countries=["in", "np"], since=NOW, until="2026-06", kinds="ngo"
+    )
+    assert (asked.topics, asked.countries, asked.kinds) == (("debt-bondage",), ("IN", "NP"), ("ngo",))
+    assert (asked.since, asked.until) == (NOW, datetime(2026, 7, 1, tzinfo=UTC))
+    assert asked.scope == ("in",)
+    assert query(None, NOW, scope="all").scope == ("in", "adjacent", "out")
+    assert query(None, NOW, scope=["in", "adjacent"]).scope == ("in", "adjacent")
+
+
+@pytest.mark.parametrize(
+    "asked", [{"scope": "inn"}, {"by": "storey"}, {"kinds": "ngos"}, {"facets": "froms"}]
+)
+def test_a_query_refuses_what_it_does_not_know(asked: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="did you mean"):
+        query(None, NOW, **asked)  # type: ignore[arg-type]
