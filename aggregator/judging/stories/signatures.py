@@ -15,6 +15,7 @@ from aggregator.judging.stories.words import is_furniture, weight
 
 SHINGLE = 3  # words
 WINNOW = 5  # of so many shingles in a row at least one becomes a key: a run of 7 shared words is always found
+PRIME = 2**48 - 59
 FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
 
 
@@ -143,18 +144,21 @@ def _keys(
     Winnowing (Schleimer, Wilkerson, Aiken 2003) chooses shingles by their hash within a sliding window, so that
     two texts with a long enough run of words in common choose the same ones wherever the run stands.
     """
-    keys = {_key(f"t {' '.join(title)}") for title in (words, *heads)} if told >= 2 else set()
+    keys = {_title_key(title) for title in (words, *heads)} if told >= 2 else set()
     if told and len(words) > 2:
-        keys.add(_key("s " + " ".join(sorted({word for word in words if weight(word)}))))
-    shingles = [" ".join(excerpt[i : i + SHINGLE]) for i in range(len(excerpt) - SHINGLE + 1)]
-    hashes = [crc32(shingle.encode()) for shingle in shingles]
-    for start in range(max(1, len(hashes) - WINNOW + 1)):
-        window = hashes[start : start + WINNOW]
-        if window:
-            keys.add(_key(shingles[start + window.index(min(window))]))
+        keys.add(_title_key(sorted({word for word in words if weight(word)})))
+    each = [_hash(word) for word in excerpt]
+    shingles = [(7 * a + 5 * b + 3 * c) % PRIME for a, b, c in zip(each, each[1:], each[2:], strict=False)]
+    keys.update(min(shingles[i : i + WINNOW]) for i in range(max(1, len(shingles) - WINNOW + 1)) if shingles)
     return tuple(sorted(keys))
 
 
-def _key(said: str) -> int:
-    data = said.encode()
-    return crc32(data) << 16 | crc32(data, 0x5EED) & 0xFFFF
+def _title_key(words: Sequence[str]) -> int:
+    said = "\n".join(words).encode()
+    return (crc32(said) << 16 | crc32(said, 1) & 0xFFFF) % PRIME
+
+
+@lru_cache(maxsize=65536)
+def _hash(word: str) -> int:
+    said = word.encode()
+    return crc32(said) << 16 | crc32(said, 1) & 0xFFFF
