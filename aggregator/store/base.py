@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from secrets import token_hex
 
@@ -25,16 +26,19 @@ def hash_of(canonical: str) -> str:
     return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def upsert(
-    connection: Connection, table: sa.Table, key: Sequence[str], change: Sequence[str] = ()
-) -> Executable:
-    """An insert that changes the named columns where the key is there already, or leaves the row as it is."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+def upsert(connection: Connection, table: sa.Table, *change: str) -> Executable:
+    """An insert that changes the named columns where the primary key is there already, or leaves the row."""
+    return _upsert(connection.dialect.name, table, change)
+
+
+@lru_cache
+def _upsert(dialect: str, table: sa.Table, change: tuple[str, ...]) -> Executable:
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    key = list(table.primary_key.columns)
     if not change:
-        return statement.on_conflict_do_nothing(index_elements=list(key))
+        return statement.on_conflict_do_nothing(index_elements=key)
     new = {name: statement.excluded[name] for name in change}
-    return statement.on_conflict_do_update(index_elements=list(key), set_=new)
+    return statement.on_conflict_do_update(index_elements=key, set_=new)
 
 
 class Base:
@@ -70,7 +74,7 @@ class Base:
             yield connection
             if shown:
                 row = {"key": VERSION, "value": token_hex(8)}
-                connection.execute(upsert(connection, t.meta, ["key"], ["value"]), row)
+                connection.execute(upsert(connection, t.meta, "value"), row)
 
     def item_id(self, digest: str) -> str:
         return f"tag:{self.tag[0]},{self.tag[1]}:item/{digest}"

@@ -39,6 +39,7 @@ class Batch:
     ) -> None:
         self.connection = connection
         self.clock = Clock(connection, now)
+        self.last = int(connection.execute(sa.select(sa.func.max(t.entries.c.seq))).scalar() or 0)
         self.quiet_before = None if quiet_days is None else t.to_ms(now - timedelta(days=quiet_days))
         self.erased_before = t.to_ms(now - timedelta(days=30.44 * months))
         self.rules = Rules(connection, secret)
@@ -55,13 +56,14 @@ class Batch:
         known = [p for p in pieces if p.row is not None and p.status != "blocked"]
         for piece in known:
             self._compare(piece)
-        self._number(fresh)
+        for seq, piece in enumerate(fresh, self.last + 1):
+            piece.seq = seq
         self._hold([*fresh, *(p for p in known if p.change.material)], hold)
         grouping = self._group(fresh, known)
         insert(self.connection, fresh, grouping, self.clock, quiet_before=self.quiet_before)
         update(self.connection, [p for p in known if p.change.values], self.clock)
         sight(self.connection, known, self.clock.now)
-        write_stories(self.connection, grouping, self.clock.now, self.names)
+        write_stories(self.connection, grouping, self.last, self.clock.now, self.names)
         return self._outcomes(pieces, grouping)
 
     def _piece(self, entry: Entry) -> Piece:
@@ -82,11 +84,6 @@ class Batch:
             if piece.change.logged or piece.change.material:
                 piece.status = "updated"
                 piece.reason = ", ".join(name for name, _, _ in piece.change.logged)
-
-    def _number(self, fresh: Sequence[Piece]) -> None:
-        newest = self.connection.execute(sa.select(sa.func.max(t.entries.c.seq))).scalar() or 0
-        for seq, piece in enumerate(fresh, newest + 1):
-            piece.seq = seq
 
     def _hold(self, pieces: Sequence[Piece], hold: Hold | None) -> None:
         """What is to be seen by the operator first; what was released is not held again."""

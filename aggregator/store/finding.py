@@ -49,7 +49,7 @@ def put_source(connection: Connection, source: Source) -> None:
     known = connection.execute(select(s.name, s.kind).where(s.id == source.id)).first()
     if known is None or tuple(known) != (source.name, source.kind):
         values = {"id": source.id, "name": source.name, "kind": source.kind}
-        connection.execute(upsert(connection, t.sources, ["id"], ["name", "kind"]), values)
+        connection.execute(upsert(connection, t.sources, "name", "kind"), values)
 
 
 def refile(

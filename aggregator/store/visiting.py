@@ -127,7 +127,7 @@ class Visiting(Base):
             if forgotten:
                 connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
             if rows:
-                connection.execute(upsert(connection, t.notes, ["scope", "key"], ["value"]), rows)
+                connection.execute(upsert(connection, t.notes, "value"), rows)
 
 
 def put_visit(connection: Connection, visit: Visit, kept: Sequence[Kept]) -> None:
@@ -151,7 +151,7 @@ def put_validators(connection: Connection, validators: Sequence[Validators]) -> 
     rows = {v.url: asdict(v) | {"checked": t.to_ms(v.checked), "full": t.to_ms(v.full)} for v in validators}
     if rows:
         change = ["etag", "last_modified", "digest", "checked", "full"]
-        connection.execute(upsert(connection, t.validators, ["url"], change), list(rows.values()))
+        connection.execute(upsert(connection, t.validators, *change), list(rows.values()))
 
 
 def _visit(row: Row[Any]) -> Visit:

@@ -92,9 +92,7 @@ def update(connection: Connection, pieces: Sequence[Piece], clock: Clock) -> Non
         values = change.values | ({"updated": clock.tick()} if change.material else {})
         connection.execute(t.entries.update().where(e.seq == row.seq), values)
         if "canonical" in values and piece.hash != row.hash:
-            connection.execute(
-                upsert(connection, t.aliases, ["hash"]), {"hash": piece.hash, "entry": row.seq}
-            )
+            connection.execute(upsert(connection, t.aliases), {"hash": piece.hash, "entry": row.seq})
         if "evidence" in values:
             refile(connection, row.seq, filings_of(row.evidence), filings(judgement_of(piece.entry)))
         if row.status == "withdrawn":
@@ -121,18 +119,21 @@ def sight(connection: Connection, known: Sequence[Piece], now: int) -> None:
                 "first_seen": piece.first_seen, "last_seen": now,
             }  # fmt: skip
     if others:
-        statement = upsert(connection, t.elsewhere, ["entry", "source"], ["last_seen"])
+        statement = upsert(connection, t.elsewhere, "last_seen")
         connection.execute(statement, list(others.values()))
 
 
 def write_stories(
-    connection: Connection, grouping: Grouping, now: int, names: Mapping[str, tuple[str, str]]
+    connection: Connection, grouping: Grouping, known: int, now: int, names: Mapping[str, tuple[str, str]]
 ) -> None:
-    """Write keys, joins and merged stories, and choose leads anew where something joined."""
+    """Write keys, joins and merged stories, and choose leads anew where something joined.
+
+    `known` is the number of the last entry that was there before: newer ones were written with their story.
+    """
     if grouping.keys:
         rows = [{"key": key, "entry": entry} for key, entry in grouping.keys]
         connection.execute(t.story_keys.insert(), rows)
-    for young in grouping.merged:
+    for young in (story for story in grouping.merged if story <= known):
         moved = t.entries.update().where(e.story == young)
         connection.execute(moved.values(story=grouping.root(young)))
     if grouping.joined:
@@ -140,5 +141,5 @@ def write_stories(
             {"entry": entry, "other": other, "reason": reason, "at": now}
             for entry, other, reason in grouping.joined
         ]
-        connection.execute(upsert(connection, t.joins, ["entry", "other"], ["reason", "at"]), joins)
+        connection.execute(upsert(connection, t.joins, "reason", "at"), joins)
         settle_leads(connection, grouping.touched, names)

@@ -147,9 +147,9 @@ def _keys(
     keys = {_title_key(title) for title in (words, *heads)} if told >= 2 else set()
     if told and len(words) > 2:
         keys.add(_title_key(sorted({word for word in words if weight(word)})))
-    each = [_hash(word) for word in excerpt]
+    each = list(map(_hash, excerpt))
     shingles = [(7 * a + 5 * b + 3 * c) % PRIME for a, b, c in zip(each, each[1:], each[2:], strict=False)]
-    keys.update(min(shingles[i : i + WINNOW]) for i in range(max(1, len(shingles) - WINNOW + 1)) if shingles)
+    keys.update(map(min, *(shingles[i:] for i in range(WINNOW))) if len(shingles) > WINNOW else shingles[:1])
     return tuple(sorted(keys))
 
 
