@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import DataError, UnreachableError, UsageError
+from aggregator.errors import DataError, UnreachableError, UsageError
 
 if TYPE_CHECKING:
-    from ..items import Listing, Teaser
+    from aggregator.items import Listing, Teaser
 
 MAX_BYTES = 5 * 1024 * 1024
 TIMEOUT = 30.0
@@ -88,7 +88,7 @@ def about(item: Teaser) -> str:
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 def command(page: str, url: str | None, content_type: str | None, moment: str | None, why: bool, as_data: bool) -> None:
     """Show what is read from one page, a saved FILE or a URL, and why."""
-    from ..reading import read
+    from aggregator.reading import read
 
     now = time_of(moment)
     if page.startswith(("http://", "https://")):

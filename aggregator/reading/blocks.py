@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import links
-from .chrome import zones
-from .lexicon import OTHER_LISTS
-from .page import MAX_DEPTH, Page, squeeze
+from aggregator.reading import links
+from aggregator.reading.chrome import zones
+from aggregator.reading.lexicon import OTHER_LISTS
+from aggregator.reading.page import MAX_DEPTH, Page, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,17 +7,17 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..items import Candidate, Listing, Source, Teaser
-from . import links, selectors
-from .blocks import Group, Map, candidates, survey
-from .discover import description_of, feeds_of, heading_of
-from .draft import Draft, draft, headings_label
-from .jsonld import read_jsonld
-from .page import Page
-from .pager import next_page
-from .settle import settle
-from .state import read_state
-from .verdict import ENOUGH, judge
+from aggregator.items import Candidate, Listing, Source, Teaser
+from aggregator.reading import links, selectors
+from aggregator.reading.blocks import HEADING_TAGS, Group, Map, candidates, says_article, survey
+from aggregator.reading.discover import description_of, feeds_of, heading_of
+from aggregator.reading.draft import Draft, draft, headings_label
+from aggregator.reading.jsonld import read_jsonld
+from aggregator.reading.page import Page
+from aggregator.reading.pager import next_page
+from aggregator.reading.settle import settle
+from aggregator.reading.state import read_state
+from aggregator.reading.verdict import ENOUGH, judge
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -99,7 +99,7 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
             selectors.excerpt_of(made, declared)
     seen: set[str] = set()
     kept = []
-    for made in drafts:
+    for made in alike(drafts):
         if not (made.title or made.excerpt) or (made.url is None and not (made.excerpt and made.published)):
             continue
         mark = links.key(made.url) if made.url else ""
@@ -111,6 +111,27 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
         for made in kept:
             made.categories, made.tags = made.tags or made.loose_tags, []
     return kept
+
+
+def alike(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that lack two or more of the things that nearly all others have: they are no items."""
+    features = {made.block: features_of(made) for made in drafts}
+    usual = {name for name, count in Counter(name for found in features.values() for name in found).items() if count >= 0.75 * len(drafts)}
+    return [made for made in drafts if says_article(made.block) or len(usual - features[made.block]) < 2]
+
+
+def features_of(made: Draft) -> set[str]:
+    """What a block holds, apart from its link."""
+    title = made.title_node
+    present = {
+        "heading": title is not None and (title.tag in HEADING_TAGS or any(node.tag in HEADING_TAGS for node in (*title.iterancestors(*HEADING_TAGS), *title.iter(*HEADING_TAGS)))),
+        "date": made.published is not None and made.published[2] != "url",
+        "excerpt": bool(made.excerpt),
+        "author": bool(made.authors),
+        "labels": bool(made.categories or made.tags or made.loose_tags),
+        "picture": next(made.block.iter("img", "picture"), None) is not None,
+    }
+    return {name for name, there in present.items() if there}
 
 
 def teasers_of(drafts: list[Draft]) -> list[Teaser]:

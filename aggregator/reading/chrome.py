@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .page import Page, squeeze, words_of
+from aggregator.reading.page import Page, squeeze, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,6 +21,8 @@ CHROME_WORDS = frozenset(
     "sharing sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas dropdown skip login colophon mostread crosslinks "
     "facets facet filters".split()
 )
+# of these, the ones that parts of an item are called as well
+PART_WORDS = frozenset("footer nav navigation menu comments comment social sharing calendar masthead toolbar".split())
 WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header upcoming "
                        "share copyright languages".split())  # fmt: skip
 
@@ -29,7 +31,7 @@ def zones(page: Page) -> dict[Element, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
     total = len(squeeze("".join(page.root.itertext())))
     found: dict[Element, Zone] = {}
-    repeated = Counter((node.tag, node.get("class")) for node in page.nodes if node.tag in ("header", "footer"))
+    repeated = Counter((node.tag, node.get("class")) for node in page.nodes if node.tag in ("header", "footer") or node.get("class"))
     for node in page.nodes:
         parent = node.getparent()
         zone = found[parent] if parent is not None and parent in found else ""
@@ -53,7 +55,8 @@ def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple
     if len(names) > 1 and tag not in ("body", "html", "a"):
         words = words_of(names)
         if not words.isdisjoint(CHROME_WORDS):
-            return inherited if holds_most(node, total) else "chrome"
+            part = words.isdisjoint(CHROME_WORDS - PART_WORDS) and repeated[tag, node.get("class")] >= 3
+            return inherited if part or holds_most(node, total) else "chrome"
         if inherited != "main" and not words.isdisjoint(WEAK_WORDS):
             return inherited if holds_most(node, total) else "weak"
     return inherited

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import links
-from .draft import visible
-from .page import Page, class_words, squeeze
+from aggregator.reading import links
+from aggregator.reading.draft import visible
+from aggregator.reading.page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from .blocks import Map
+    from aggregator.reading.blocks import Map
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"))
 COMMENT_FEED = re.compile(r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments", re.I)

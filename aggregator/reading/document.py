@@ -6,11 +6,11 @@ import re
 from datetime import datetime
 from typing import Any
 
-from ..items import Listing, Source, Teaser
-from . import feeds, rest, sitemap
-from .choose import read_html
-from .jsonld import load
-from .page import Page, decode, monstrous_tag, parse
+from aggregator.items import Listing, Source, Teaser
+from aggregator.reading import feeds, rest, sitemap
+from aggregator.reading.choose import read_html
+from aggregator.reading.jsonld import load
+from aggregator.reading.page import Page, decode, monstrous_tag, parse
 
 BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00", b"ID3", b"\x7fELF", b"Rar!")
 NOT_TEXT = re.compile(r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|x-tar|msword|vnd\.)", re.I)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import links
-from .blocks import DATE_SHAPE, HEADING_TAGS, Link, Map, main_address
-from .lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
-from .page import class_words, squeeze
+from aggregator.reading import links
+from aggregator.reading.blocks import DATE_SHAPE, HEADING_TAGS, Link, Map, main_address
+from aggregator.reading.lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
+from aggregator.reading.page import class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -36,6 +36,7 @@ COMMENT_WORDS = frozenset(("comment", "comments", "disqus", "share", "sharing", 
 MODIFIED_WORDS = frozenset(("updated", "modified", "lastmod", "changed", "revised"))
 PROSE_TAGS = frozenset(("p", "div", "li", "td", "span", "blockquote", "dd"))
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 WORD = re.compile(r"\w+")
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
@@ -71,6 +72,7 @@ class Draft:
     slugs: list[str] = field(default_factory=list)
     lang: str | None = None
     used: set[Element] = field(default_factory=set)
+    dated: set[Element] = field(default_factory=set)  # elements that hold the date
     cut: set[Element] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
     excerpt: str | None = None
@@ -358,7 +360,7 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
         return
     words = class_words(node)
     prop = (node.get("itemprop") or "").split()
-    if (words or prop or node.tag == "time" or node.get("property") or node.get("datetime")) and note_date(made, node, words, prop):
+    if (words or prop or node.tag == "time" or len(node.attrib)) and note_date(made, node, words, prop):
         return
     if prop and ("author" in prop or "creator" in prop):
         note_author(made, node, 3)
@@ -395,6 +397,9 @@ def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]
         rank = 1 if modified else 7 if words & {"published"} else 6
     elif words & DATE_WORDS and node.tag not in ("a", "article", "li", "ul", "section") or words & {"published", "date", "pubdate"} and node.tag in ("a", "li"):
         rank = 1 if modified else 4
+    titled = node.get("title")
+    if not rank and titled and ISO_DATE.match(titled):
+        rank = 3
     if not rank:
         return False
     if node.tag != "time" and not stated and (next(node.iter("time"), None) is not None or in_prose(node)):
@@ -402,13 +407,13 @@ def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]
     text = squeeze(" ".join(node.itertext())) if len(node) and len(node) <= 4 else visible(node)
     if stated:
         made.dates.append((rank + 10 if rank > 1 else rank, "attribute", stated.strip(), node))
-    titled = node.get("title")
     if titled and re.search(r"\d{4}", titled) and not stated:
         made.dates.append((rank + 5 if rank > 1 else rank, "attribute", titled.strip(), node))
     if text and len(text) <= 90 and re.search(r"\d", text):
         made.dates.append((rank, "text", text, node))
     if node.tag == "time" or len(text) <= 40:
         made.used.add(node)
+        made.dated.add(node)
     return node.tag == "time" or bool(stated)
 
 
@@ -453,7 +458,7 @@ def note_link(made: Draft, node: Element, words: frozenset[str], chart: Map) -> 
         text = visible(node)
         if "#" in href and re.search(r"#(?:comment|respond|reply|disqus)", href):
             made.used.add(node)
-        elif not holds(node, made.title_node) and (is_more(node, text, words) or (made.title and text and text in made.title)):
+        elif not holds(node, made.title_node) and (is_more(node, text, words) or says_again(made.title, text)):
             made.used.add(node)
         return
     if address is None or links.SHARES.search(address) or links.ACCOUNT.search(address) or re.search(r"#(?:comment|respond|reply|disqus)", href):
@@ -472,6 +477,14 @@ def note_link(made: Draft, node: Element, words: frozenset[str], chart: Map) -> 
         made.used.add(node)
     elif is_more(node, visible(node), words):
         made.used.add(node)
+
+
+def says_again(title: str | None, text: str) -> bool:
+    """Whether a link's text is the title again, with at most a few words such as 'Read more' around it."""
+    if not title or not text:
+        return False
+    rest = text.replace(title, "").strip(" .…»→›\"“”:")
+    return text in title or (rest != text and len(rest) < 30)
 
 
 def holds(node: Element, part: Element | None) -> bool:

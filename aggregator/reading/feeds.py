@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
-from ..items import Teaser
-from .page import Page, squeeze
-from .when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.page import Page, squeeze
+from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

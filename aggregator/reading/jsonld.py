@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..items import Teaser
-from .feeds import plain, string
-from .page import Page
-from .when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.feeds import plain, string
+from aggregator.reading.page import Page
+from aggregator.reading.when import read_date
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 LISTS = ("itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "@graph", "item", "mainEntityOfPage")

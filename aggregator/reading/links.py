@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from .page import Page
+from aggregator.reading.page import Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from .flat import wrap_flat_lists
+from aggregator.reading.flat import wrap_flat_lists
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

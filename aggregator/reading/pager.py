@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from . import links
-from .draft import visible
-from .lexicon import NEWER, NEXT
-from .page import Page, class_words, squeeze
+from aggregator.reading import links
+from aggregator.reading.draft import visible
+from aggregator.reading.lexicon import NEWER, NEXT
+from aggregator.reading.page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

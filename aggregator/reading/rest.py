@@ -6,10 +6,10 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from ..items import Teaser
-from .feeds import plain, string
-from .page import Page
-from .when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.feeds import plain, string
+from aggregator.reading.page import Page
+from aggregator.reading.when import read_date
 
 
 def is_rest(data: Any) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..items import Selectors
-from .draft import Draft, visible
-from .page import Page
+from aggregator.items import Selectors
+from aggregator.reading.draft import Draft, visible
+from aggregator.reading.page import Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -10,11 +10,20 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .blocks import DATE_SHAPE, HEADING_TAGS
-from .draft import Draft, Run, add, clean_name, words_in
-from .lexicon import BY, BY_INSIDE, CATEGORY_LABEL, DATE_LABEL, MODIFIED, NOISE, READ_MORE, TAG_LABEL
-from .page import Page, class_words, squeeze
-from .when import from_address, read_date
+from aggregator.reading.blocks import DATE_SHAPE, HEADING_TAGS
+from aggregator.reading.draft import Draft, Run, add, clean_name, words_in
+from aggregator.reading.lexicon import (
+    BY,
+    BY_INSIDE,
+    CATEGORY_LABEL,
+    DATE_LABEL,
+    MODIFIED,
+    NOISE,
+    READ_MORE,
+    TAG_LABEL,
+)
+from aggregator.reading.page import Page, class_words, squeeze
+from aggregator.reading.when import from_address, read_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -137,12 +146,11 @@ def settle_order(page: Page, drafts: list[Draft]) -> None:
 
 def settle_date(page: Page, made: Draft) -> None:
     """The date that markup states, clearest first; an update only where nothing else is stated."""
-    for rank, kind, text, node in sorted(made.dates, key=lambda stated: -stated[0]):
-        reading = read_date(page, text)
-        if reading is None:
-            continue
+    readings = [(rank, kind, text, node, reading) for rank, kind, text, node in made.dates if (reading := read_date(page, text))]
+    # of two dates that are stated alike, the earlier one is that of publication
+    for rank, kind, text, node, reading in sorted(readings, key=lambda stated: (-stated[0], stated[4][0])):
         modified = rank == 1 or is_update(node, text)
-        if modified and any(other[0] > 1 and other[3] is not node and not is_update(other[3], other[2]) and read_date(page, other[2]) for other in made.dates):
+        if modified and any(other[0] > 1 and other[3] is not node and not is_update(other[3], other[2]) for other in readings):
             continue
         made.published = (reading[0], reading[1], "modified" if modified else kind, text)
         return
@@ -343,12 +351,13 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
                 continue
             for piece in pieces:
                 text = piece.strip(" ,;:()[]–—-")
-                if NOISE.match(text) or words_in(text) > 5 or len(text) > 45 or re.search(r"\d", text) or READ_MORE.match(text):
+                if not text or bare_label(text) or NOISE.match(text) or words_in(text) > 5 or len(text) > 45 or re.search(r"\d", text) or READ_MORE.match(text):
                     continue
                 column = columns[run.path]
                 if len({number for number, _ in column}) < 0.5 * len(drafts):
                     continue
-                person = looks_like_name(text) and dated and (run.late or not made.title)
+                beside = any(node.getparent() in (run.node.getparent(), run.node) for node in made.dated)
+                person = looks_like_name(text) and ((dated and (run.late or not made.title)) or (beside and not no_categories))
                 if person and no_authors and not made.authors:
                     made.authors.append(text)
                     run.role = "meta"
@@ -392,7 +401,7 @@ def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
         together = [run for run in free if run.node is container or container in run.node.iterancestors()]
     else:
         parent = best.node.getparent()
-        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and run.size >= 6)) and (best.node is not made.block or run.late))]
+        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and (run.size >= 6 or run.path == best.path))) and (best.node is not made.block or run.late))]
     made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..items import Teaser
-from .feeds import local, plain
-from .page import Page
-from .when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.feeds import local, plain
+from aggregator.reading.page import Page
+from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

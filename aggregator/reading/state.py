@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..items import Teaser
-from .feeds import plain, string
-from .jsonld import load, names_of
-from .page import Page
-from .when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.feeds import plain, string
+from aggregator.reading.jsonld import load, names_of
+from aggregator.reading.page import Page
+from aggregator.reading.when import read_date
 
 ASSIGNED = re.compile(r"(?:window(?:\.|\[['\"])|self\.|var\s+|globalThis\.)[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])")
 TITLES = ("title", "headline", "name", "heading")

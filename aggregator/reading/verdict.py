@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import links
-from .blocks import DATE_SHAPE, Group, Map
-from .draft import Draft, words_in
-from .lexicon import NOTHING_FOUND
-from .page import class_words, squeeze
+from aggregator.reading import links
+from aggregator.reading.blocks import DATE_SHAPE, Group, Map
+from aggregator.reading.draft import Draft, words_in
+from aggregator.reading.lexicon import NOTHING_FOUND
+from aggregator.reading.page import class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .page import Page
+from aggregator.reading.page import Page
 
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-])")
 TWICE_ZONED = re.compile(r"([+-]\d{2}:?\d{2}) (?:[+-]\d{4}|[A-Z]{2,5})$")
@@ -12,7 +12,7 @@ TWICE_ZONED = re.compile(r"([+-]\d{2}:?\d{2}) (?:[+-]\d{4}|[A-Z]{2,5})$")
 
 def read_date(page: Page, text: str) -> tuple[str, str] | None:
     """ISO date and precision of a printed or stated date; None where it is none (or relative without a clock)."""
-    from .. import dates
+    from aggregator import dates
 
     if len(text) > 200 or not any(character.isdigit() or character.isalpha() for character in text):
         return None
