@@ -111,6 +111,15 @@ def row(entry: StoredEntry) -> Row:
     }  # fmt: skip
 
 
+def flattened(row: Row) -> Row:
+    """The row with codes and addresses alone in its lists."""
+    return row | {
+        "topics": [topic["slug"] for topic in row["topics"]],
+        "countries": [country["code"] for country in row["countries"]],
+        "copies": [copy["url"] for copy in row["copies"]],
+    }
+
+
 def utc(when: datetime) -> str:
     """An aware time as `2026-01-15T09:30:00Z` (RFC 3339)."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
