@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import sys
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,14 +29,22 @@ TYPES = {
 ALIASES = {"": "index.html", ".well-known/feeds": OPML}
 
 
-def server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
+def server(folder: Path, host: str, port: int) -> Server:
     """A server bound to host and port, not yet serving; OSError where it cannot be bound."""
     handler = type("Handler", (Preview,), {"folder": folder.resolve()})
-    kind: type[ThreadingHTTPServer] = _Six if ":" in host else ThreadingHTTPServer
+    kind = _Six if ":" in host else Server
     return kind((host, port), handler)
 
 
-class _Six(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """One thread a connection; a reader that goes away in the middle is no news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class _Six(Server):
     address_family = socket.AF_INET6
 
 

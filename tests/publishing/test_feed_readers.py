@@ -1,0 +1,107 @@
+"""Real readers, over HTTP on loopback: all show the same entries once, and nothing is new twice."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from feed_readers import READERS, CountingServer, Reader, letters, missing
+from made_items import SITE, awkward_feed, feed_of
+
+from aggregator.publishing import files
+from aggregator.publishing.item import Item
+from aggregator.publishing.jsonfeed import JsonFeeds
+from aggregator.publishing.xmlfeeds import XmlFeeds
+
+TICKS = itertools.count(1_790_000_000, 10)
+CASES = [(name, kind) for name in READERS for kind in ("rss.xml", "atom.xml")] + [("reader", "json")]
+
+
+def put(folder: Path, address: str, items: Sequence[Item]) -> None:
+    """Publish a feed of these items into the folder."""
+    site = replace(SITE, base_url=address)
+    feed = feed_of(list(items))
+    rss, atom = XmlFeeds(site).rss_and_atom(feed)
+    for name, data in (
+        ("all.rss.xml", rss),
+        ("all.atom.xml", atom),
+        ("all.json", JsonFeeds(site).json(feed)),
+    ):
+        if not files.same(folder / name, data):
+            files.replace(folder / name, data)
+            # A reader that knows a file by its time alone cannot see two changes in one second.
+            seconds = next(TICKS)
+            os.utime(folder / name, (seconds, seconds))
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_reader_shows_every_entry_once_and_never_again(name: str, kind: str, tmp_path: Path) -> None:
+    if why := missing(name):
+        pytest.skip(why)
+    folder, own = tmp_path / "feeds", tmp_path / "reader"
+    folder.mkdir()
+    own.mkdir()
+    items = awkward_feed().items
+    everything = {item.id for item in items}
+    with CountingServer(folder) as server:
+        put(folder, server.address, items)
+        reader: Reader = READERS[name](own, f"{server.address}all.{kind}")
+        reader.update()
+        assert {id: letters(title) for id, title in reader.shown().items()} == {
+            item.id: letters(item.title) for item in items
+        }
+        assert reader.unread() == everything
+
+        reader.update()
+        put(folder, server.address, items)  # a publishing with nothing new
+        server.record.clear()
+        reader.update()
+        assert reader.unread() == set()
+        if reader.conditional:
+            assert [status for path, status in server.record if kind in path] == [304]
+
+        later = items[0].updated + timedelta(days=1)
+        retitled = [replace(items[0], title="Corrected by its publisher", updated=later), *items[1:]]
+        redated = [
+            replace(items[1], published=items[1].published - timedelta(days=3)),
+            *retitled[:1],
+            *items[2:],
+        ]
+        for change in (
+            retitled,
+            redated,
+            redated[3:],
+            redated,
+        ):  # the third drops three, the fourth brings them back
+            put(folder, server.address, change)
+            reader.update()
+            assert reader.unread() == set()
+        assert reader.shown().keys() == everything
+
+        fresh = replace(items[2], id=items[2].id + "f", anchor="story-f", title="A new one", updated=later)
+        put(folder, server.address, [fresh, *redated])
+        reader.update()
+        assert reader.unread() == {fresh.id}
+
+
+def test_all_readers_agree_on_a_feed(tmp_path: Path) -> None:
+    """The same titles in each, whatever the format."""
+    tried = [case for case in CASES if not missing(case[0])]
+    folder = tmp_path / "feeds"
+    folder.mkdir()
+    with CountingServer(folder) as server:
+        put(folder, server.address, awkward_feed().items)
+        seen = []
+        for number, (name, kind) in enumerate(tried):
+            own = tmp_path / str(number)
+            own.mkdir()
+            reader: Reader = READERS[name](own, f"{server.address}all.{kind}")
+            reader.update()
+            seen.append(sorted((id, letters(title)) for id, title in reader.shown().items()))
+    assert len(seen) >= 2
+    assert all(other == seen[0] for other in seen)
