@@ -60,6 +60,12 @@ def filed_key(key: int, dated: int) -> int:
     return ((dated // SPAN) << 48) | key
 
 
+def meeting(connection: Connection, member: Member) -> list[int]:
+    """Numbers of the stored entries that meet this one under a key."""
+    keys = _asked_keys(member.signature, member.dated)
+    return _ranked(member.seq, keys, _lookup(connection, set(keys)))
+
+
 def drop_keys(connection: Connection, members: Iterable[Member]) -> None:
     """Forget the keys of entries whose words changed or were withdrawn."""
     for member in members:

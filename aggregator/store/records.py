@@ -164,10 +164,11 @@ class Takedown:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What judging again changed: how many were judged, how many changed, and from where to where."""
+    """What judging again changed: how many were judged, changed and held, and from where to where."""
 
     judged: int
     changed: int
+    held: int = 0
     scope: dict[tuple[str, str], int] = field(default_factory=dict)
     topics_gained: dict[str, int] = field(default_factory=dict)
     topics_lost: dict[str, int] = field(default_factory=dict)

@@ -149,7 +149,7 @@ def _keys(
         keys.add(_title_key(sorted({word for word in words if weight(word)})))
     each = list(map(_hash, excerpt))
     shingles = [(7 * a + 5 * b + 3 * c) % PRIME for a, b, c in zip(each, each[1:], each[2:], strict=False)]
-    keys.update(map(min, *(shingles[i:] for i in range(WINNOW))) if len(shingles) > WINNOW else shingles[:1])
+    keys.update(map(min, *(shingles[i:] for i in range(WINNOW))) if len(shingles) > WINNOW else shingles)
     return tuple(sorted(keys))
 
 
