@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from aggregator.addresses.parts import Parts, fragment_of, split
 from aggregator.addresses.trackers import is_tracker
@@ -16,7 +17,10 @@ _HOST_INFIX = re.compile(r"(?<=\.)(?:m|mobile)\.(?=[^.]+\.[^.])")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;?]*|/\([A-Z]\([^)/]*\)\)", re.I)
 _INDEX = re.compile(r"/(?:(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jspx?|cfml?|do|cgi|pl))$", re.I)
 _AMP_FILE = re.compile(r"\.(?:amp|print|m)(?=\.[sx]?html?$|$)", re.I)
-_TAXONOMY = frozenset({"tag", "tags", "topic", "topics", "category", "categories", "label", "labels", "search"})
+_MARKED = re.compile(r"amp|print|index\.|default\.|;|/\(|\.m\b|//", re.I)
+_TAXONOMY = frozenset(
+    {"tag", "tags", "topic", "topics", "category", "categories", "label", "labels", "search"}
+)
 
 
 def canonical(url: str, *, keep: Collection[str] = (), drop: Collection[str] = ()) -> str:
@@ -30,7 +34,7 @@ def canonical(url: str, *, keep: Collection[str] = (), drop: Collection[str] = (
         return url.strip()
     query = _query(parts.query, keep, drop)
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    kept = "&".join(sorted(query, key=_name))
+    kept = "&".join(sorted(query, key=_name)) if query else ""
     fragment = parts.fragment if parts.fragment[:1] in {"!", "/"} and len(parts.fragment) > 1 else ""
     return (
         f"https://{_host(parts.host)}{port}{_path(parts.path)}"
@@ -61,6 +65,7 @@ def _port_allowed(parts: Parts) -> bool:
     return parts.port in (None, 80, 443) or parts.is_loopback
 
 
+@lru_cache(maxsize=4096)
 def _host(host: str) -> str:
     while match := _HOST_PREFIX.match(host):
         host = host[match.end() :]
@@ -68,6 +73,8 @@ def _host(host: str) -> str:
 
 
 def _path(path: str) -> str:
+    if not _MARKED.search(path):
+        return path.rstrip("/") or "/"
     path = _SESSION.sub("", path)
     while True:
         before = path
@@ -93,8 +100,10 @@ def _is_edition(segments: list[str], i: int) -> bool:
 
 def _query(query: str, keep: Collection[str], drop: Collection[str]) -> list[str]:
     """The parameters that matter, in the order given, each once."""
+    if not query:
+        return []
     kept: dict[str, None] = {}
-    for pair in query.split("&") if query else ():
+    for pair in query.split("&"):
         name, equals, value = pair.partition("=")
         if (name or value) and (value or not equals) and not is_tracker(name, value, keep, drop):
             kept[pair] = None

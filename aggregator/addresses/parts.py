@@ -26,8 +26,14 @@ _REDIRECTOR = re.compile(
     r"|(?:www\.)?vk\.com/away|t\.umblr\.com/redirect|slack-redir\.net/link",
     re.I,
 )
+_CARRIERS = (
+    "facebook.com", "instagram.com", "outlook.com", "bing.com", "duckduckgo.com", "youtube.com", "linkedin.com",
+    "reddit.com", "vk.com", "umblr.com", "slack-redir.net", "ampproject.org",
+)  # fmt: skip
 _TARGET = re.compile(r"(?:^|&)(?:url|q|u|uddg|to|z)=(https?(?::|%3A)[^&]+)", re.I)
-_AMP_VIEWER = re.compile(r"(?:[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(.+)", re.I)
+_AMP_VIEWER = re.compile(
+    r"(?:[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(.+)", re.I
+)
 
 
 class Parts(NamedTuple):
@@ -56,26 +62,36 @@ class Parts(NamedTuple):
 
 
 def split(url: str, depth: int = 0) -> Parts | None:
-    """Take an http(s) address apart, as browsers read it (WHATWG URL: line breaks and tabs inside are nothing).
+    """Take an http(s) address apart, as browsers read it.
 
     Redirectors and AMP viewers that carry the publisher's address give that one. None where it is no such address.
     """
-    url = url.strip().translate({9: None, 10: None, 13: None})
+    url = url.strip()
+    if not url.isprintable() or "\\" in url:
+        url = _as_browsers_read(url)
     match = _ADDRESS.fullmatch(url)
-    if match is None or _CONTROL.search(url):
+    if match is None or not (url.isascii() and url.isprintable()) and _CONTROL.search(url):
         return None
     scheme, authority, path, query, fragment = match.groups("")
-    if "\\" in authority or "\\" in path:
-        return split(f"{scheme or 'https'}:" + f"//{authority}{path}".replace("\\", "/") + url[match.end(3) :], depth)
     userinfo, _, hostport = authority.rpartition("@")
     host, port = _hostport(hostport)
     if host is None or port == 0:
         return None
-    if depth < 4 and (target := _carried(host, path, query)):
+    if depth < 4 and _may_carry(host) and (target := _carried(host, path, query)):
         return split(target, depth + 1)
     query = query.replace("&amp;", "&").replace("&#038;", "&").replace("&#38;", "&")
     path = _dots(spelled(path))
-    return Parts(scheme.lower() or "https", userinfo, host, port, path, spelled(query, query=True), spelled(fragment))
+    return Parts(
+        scheme.lower() or "https", userinfo, host, port, path, spelled(query, query=True), spelled(fragment)
+    )
+
+
+def _as_browsers_read(url: str) -> str:
+    """WHATWG URL: line breaks and tabs are nothing, a backslash before the query is a slash."""
+    url = url.translate({9: None, 10: None, 13: None})
+    head = re.match(r"[^?#]*", url)
+    end = head.end() if head else 0
+    return url[:end].replace("\\", "/") + url[end:]
 
 
 def spelled(text: str, *, query: bool = False) -> str:
@@ -139,6 +155,11 @@ def _ascii(host: str) -> str:
         return idna.encode(host, uts46=True, transitional=False).decode()
     except (idna.IDNAError, UnicodeError):
         return host
+
+
+@lru_cache(maxsize=4096)
+def _may_carry(host: str) -> bool:
+    return "google." in host or host.endswith(_CARRIERS)
 
 
 def _carried(host: str, path: str, query: str) -> str | None:

@@ -12,7 +12,7 @@ NAMES = frozenset(
     epik rdt_cid sccid irclickid irgwc wickedid rb_clickid tblci dicbo oborigurl gad_source gad_campaignid srsltid
     _ga _gl _gac _gid _up _kx __s __hstc __hssc __hsfp _hsenc _hsmi hsctatracking hss_channel
     mc_cid mc_eid mkt_tok mkwid pcrid trk trkcampaign trkinfo trkemail lipi lici wpisrc wpmm wp_mail_id
-    elqtrackid elqtrack elqaid elqat elqcampaignid elqak dm_i dm_t ml_subscriber ml_subscriber_hash ck_subscriber_id
+    elq elqtrackid elqtrack elqaid elqat elqcampaignid elqak dm_i dm_t ml_subscriber ml_subscriber_hash ck_subscriber_id
     vero_id vero_conv oly_enc_id oly_anon_id et_cid et_rid sfmc_id sfmc_activityid bxid cndid esrc nr_email_referer
     emci emdi mailing_id mailid mailingid newsletter_id nlid nlcid recip_id blogsub sendgrid_id
     fb_action_ids fb_action_types fb_source fb_ref fb_comment_id action_object_map action_type_map action_ref_map
@@ -43,12 +43,16 @@ _CHANNEL = (
     r"|article|articles|story|recommended|trending|popular|latest|topnews|top|headline|headlines|topstories)"
 )
 _CHANNELS = re.compile(rf"{_CHANNEL}(?:[-_.:]+[\w.:-]*)?|[\w-]*(?:\.com|\.org|\.net|\.co|twsrc\S*)", re.I)
-_FEEDS = re.compile(r"(?:rss|atom|feed)[\w.:-]*|twitter|facebook|linkedin|whatsapp|email|e-mail|newsletter", re.I)
+_FEEDS = re.compile(
+    r"(?:rss|atom|feed)[\w.:-]*|twitter|facebook|linkedin|whatsapp|email|e-mail|newsletter", re.I
+)
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-z]{26,}|[0-9a-f]{16,}", re.I)
 # Dropped only where the value shows what they are: elsewhere `sid`, `source`, `m` name the article.
 VALUES: dict[str, re.Pattern[str]] = {
     **dict.fromkeys(("ref", "via"), _CHANNELS),
-    **dict.fromkeys(("source", "src", "from", "origin", "partner", "emc", "mod", "cid", "fr", "sender", "xid"), _FEEDS),
+    **dict.fromkeys(
+        ("source", "src", "from", "origin", "partner", "emc", "mod", "cid", "fr", "sender", "xid"), _FEEDS
+    ),
     **dict.fromkeys(("sid", "s", "session", "phpsid", "token"), _HASH),
     "m": re.compile(r"[01]"),
     "mobile": re.compile(r"[01]|true|false|yes|no|on|off", re.I),

@@ -8,7 +8,7 @@ import unicodedata
 
 MAX_INPUT = 65_536  # characters looked at: no teaser is longer, and everything fetched is hostile
 
-_PLAIN = re.compile(r"[!-%'-;=?-~]+(?: [!-%'-;=?-~]+)*")
+_PLAIN = re.compile(r"[!-%'-;=?-~]++(?: [!-%'-;=?-~]++)*+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+(?=#?[A-Za-z0-9]{1,31};)")
 _BLOCKS = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|tbody|thead|section|article|header|footer|figure|hr|blockquote|pre"
@@ -32,6 +32,7 @@ _HARMFUL = re.compile(
     "\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = re.compile(f"[{_HARMFUL.pattern[1:-2]}\u200c\u200d\ud800-\udfff]")
 _JOINERS = re.compile(  # needed inside Arabic, Indic words and emoji only
     r"(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\ufb50-\ufeff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])"
     r"[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|[!-/:-@]|\Z)"
@@ -79,8 +80,8 @@ def _once(s: str) -> str:
     if "&" in s:
         s = _ENTITY.sub(_unescaped, _NESTED.sub("&", s))
     if not s.isascii():
-        s = _SURROGATE.sub("\ufffd", s)
-        s = _JOINERS.sub("", _HARMFUL.sub("", s))
+        if _ODD.search(s):
+            s = _JOINERS.sub("", _HARMFUL.sub("", _SURROGATE.sub("\ufffd", s)))
         if not unicodedata.is_normalized("NFC", s):
             s = unicodedata.normalize("NFC", s)
     elif not s.isprintable():

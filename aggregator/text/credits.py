@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 _AGENCY = r"[^()\n]{2,60}"
-_DATE = r"(?:,?\s+(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?(?:\s+\d{4})?))?"
+_DATE = (
+    r"(?:,?\s+(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?(?:\s+\d{4})?))?"
+)
 _PLACE = r"[A-ZÀ-ÞΑ-ΩА-Я][\w.'’ /-]{1,40}(?:,\s+[A-ZÀ-ÞΑ-ΩА-Я][\w.'’ -]{1,30})?"
 _DATELINE = re.compile(rf"^(?:{_PLACE}{_DATE},?\s+)?\(({_AGENCY})\)\s*(?:--?|[–—:]|\s)\s*(?=\S)")
-_PLACED = re.compile(rf"^[A-ZÀ-ÞΑ-ΩА-Я][A-ZÀ-ÞΑ-ΩА-Я.'’ -]{{2,40}}(?:,\s+{_PLACE})?{_DATE}\s*(?:--|[–—]|\s-)\s+(?=\S)")
+_PLACED = re.compile(
+    rf"^[A-ZÀ-ÞΑ-ΩА-Я][A-ZÀ-ÞΑ-ΩА-Я.'’ -]{{2,40}}(?:,\s+{_PLACE})?{_DATE}\s*(?:--|[–—]|\s-)\s+(?=\S)"
+)
 _NAME = r"([^\W\d_][^.|•\n]{1,70}?(?:\.(?:com|org|net|[a-z]{2}))?)"
 _END = r"(?=\s*(?:[.|•\n(]|\s[-–—]\s|$))"
 _NAMED = (
@@ -17,18 +21,24 @@ _NAMED = (
         rf" (?:in|on|by|at|with)\s+{_NAME}{_END}[.\s]*",
         re.I,
     ),
-    re.compile(rf"(?:reprinted|republished|reproduced|cross-?posted) (?:with permission )?from\s+{_NAME}{_END}[.\s]*", re.I),
+    re.compile(
+        rf"(?:reprinted|republished|reproduced|cross-?posted) (?:with permission )?from\s+{_NAME}{_END}[.\s]*",
+        re.I,
+    ),
     re.compile(
         rf"(?:^|(?<=[.|•\n)]\s))(?:source|original source|via|fuente|fonte|quelle|bron|källa|kilde|źródło|zdroj|forrás|sursa"
         rf"|источник|джерело|источник|πηγή|kaynak|المصدر|منبع|स्रोत|sumber|nguồn|出典|来源|來源|출처)\s*[:：]\s*{_NAME}{_END}[.\s]*",
         re.I,
     ),
 )
+_NAMING = re.compile(r"[Pp]ublished|[Aa]ppeared|[Pp]osted|[Rr]e(?:printed|produced)|\w\s?[:：]\s?\S")
 _AGENCIES = frozenset(
     """AP|AFP|Reuters|Associated Press|The Associated Press|UPI|EFE|Agencia EFE|ANSA|dpa|DPA|ANI|PTI|IANS|Xinhua|TASS|Interfax|KNA|APA
     |Lusa|ANP|Belga|NTB|TT|Ritzau|STT|PAP|ČTK|MTI|Agerpres|Anadolu|AA|DHA|IRNA|WAM|SPA|Petra|NNA|MENA|Kyodo|Jiji|Yonhap|VNA|Antara|Bernama
     |CNN|BBC|IPS|Notimex|Télam|Agência Brasil|CMC|NAN|GNA|KNA Kenya|APP|UNB|BSS|ILO News|IOM|UNODC|UN News|Thomson Reuters Foundation
-    |CNS|RNS|Europa Press|Colprensa|KCNA|UNI|RFE/RL|VOA|RFA|BenarNews|OCCRP|InSight Crime|Al Jazeera""".replace("\n    ", "").split("|")
+    |CNS|RNS|Europa Press|Colprensa|KCNA|UNI|RFE/RL|VOA|RFA|BenarNews|OCCRP|InSight Crime|Al Jazeera""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 _ENDING = re.compile(r"\s*[(\[–—-]\s*([A-ZČ][\w .É/-]{1,30}?)\s*[)\]]?\.?$")
 
@@ -37,19 +47,22 @@ def credit(s: str | None) -> tuple[str, str | None]:
     """`s` without its dateline and credit lines, and the original source they name (an agency, an outlet)."""
     text = (s or "").strip()
     source: str | None = None
-    if match := _DATELINE.match(text):
+    head = text[:140]
+    if "(" in head and (match := _DATELINE.match(text)):
         if _is_source(match[1]):
             source = match[1].strip()
             text = text[match.end() :]
-    elif match := _PLACED.match(text):
+    elif ("–" in head or "—" in head or "-" in head) and (match := _PLACED.match(text)):
         text = text[match.end() :]
-    for pattern in _NAMED:
-        if match := pattern.search(text):
-            source = source or match[1].strip(" \"'“”«»")
-            text = (text[: match.start()] + text[match.end() :]).strip()
-    if (match := _ENDING.search(text)) and match[1] in _AGENCIES:
-        source = source or match[1]
-        text = text[: match.start()].rstrip()
+    if _NAMING.search(text):
+        for pattern in _NAMED:
+            if match := pattern.search(text):
+                source = source or match[1].strip(" \"'“”«»")
+                text = (text[: match.start()] + text[match.end() :]).strip()
+    if text[-1:] in ")].abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" and (match := _ENDING.search(text, max(0, len(text) - 40))):
+        if match[1] in _AGENCIES:
+            source = source or match[1]
+            text = text[: match.start()].rstrip()
     return text, source
 
 

@@ -7,10 +7,14 @@ import unicodedata
 
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None, ord("`"): None}
 _APOSTROPHES = re.compile("['`´ʹʼʻ‘’‛′＇]")
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c\u200d]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c\u200d]+"
+)
 _NO_WORD = re.compile("[^\\w\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]+|_+")
 # What typographers put into plain English: such a text is still folded the quick way.
-_TYPOGRAPHY = dict.fromkeys(map(ord, "“”„«»‹›–—−‐‑…•·\u00a0\u2009\u202f"), " ") | dict.fromkeys(map(ord, "‘’‛′ʼ"))
+_TYPOGRAPHY = dict.fromkeys(map(ord, "“”„«»‹›–—−‐‑…•·\u00a0\u2009\u202f"), " ") | dict.fromkeys(
+    map(ord, "‘’‛′ʼ")
+)
 _LETTERS = str.maketrans(
     "łøđıħŧʊðæœþєіїґėأإآٱىةؤئیکۀہھ", "lodihtudaoteiiгeاااايهوييكههه",
 )  # fmt: skip
