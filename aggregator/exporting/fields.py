@@ -122,7 +122,7 @@ def flattened(row: Row) -> Row:
 
 def utc(when: datetime) -> str:
     """An aware time as `2026-01-15T09:30:00Z` (RFC 3339)."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 LENGTH = {"year": 4, "month": 7, "day": 10}

@@ -1,9 +1,9 @@
-"""The numbers of a report, from a stream of entries: pure, and in memory that does not grow with their number."""
+"""The numbers of a report, from a stream of entries: pure; of stories without copies nothing is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.exporting.stories import Stories, alone, key
@@ -76,11 +76,7 @@ class Report:
 @dataclass(slots=True)
 class _Bucket:
     items: int = 0
-    stories: Stories = field(default_factory=Stories)
-
-    def add(self, entry: StoredEntry) -> None:
-        self.items += 1
-        self.stories.add(entry)
+    stories: int = 0
 
 
 def report(entries: Iterable[StoredEntry], names: Names, *, cross: tuple[str, str] | None = None) -> Report:
@@ -94,7 +90,9 @@ def report(entries: Iterable[StoredEntry], names: Names, *, cross: tuple[str, st
 class _Tally:
     def __init__(self, names: Names, cross: tuple[str, str] | None) -> None:
         self.names, self.cross = names, cross
-        self.all = _Bucket()
+        self.items = 0
+        self.stories = Stories()
+        self.seen: set[int] = set()  # which stories with copies stand in which bucket, a number each
         self.buckets: dict[str, dict[str, _Bucket]] = {dimension: {} for dimension in DIMENSIONS}
         self.cells: dict[tuple[str, str], _Bucket] = {}
         self.told: dict[int, tuple[str, str]] = {}
@@ -102,7 +100,8 @@ class _Tally:
         self.newest: datetime | None = None
 
     def add(self, entry: StoredEntry) -> None:
-        self.all.add(entry)
+        self.items += 1
+        self.stories.add(entry)
         self.names.sources[entry.source] = entry.source_name
         self.newest = max(self.newest or entry.first_seen, entry.first_seen)
         if not alone(entry) and (entry.lead or key(entry) not in self.told):
@@ -115,24 +114,33 @@ class _Tally:
         codes = {dimension: of(entry) for dimension, (_, of) in DIMENSIONS.items()}
         for dimension, found in codes.items():
             for code in found:
-                self.buckets[dimension].setdefault(code, _Bucket()).add(entry)
+                self._count(self.buckets[dimension].setdefault(code, _Bucket()), entry)
         if self.cross:
             for row in codes[self.cross[0]]:
                 for column in codes[self.cross[1]]:
-                    self.cells.setdefault((row, column), _Bucket()).add(entry)
+                    self._count(self.cells.setdefault((row, column), _Bucket()), entry)
+
+    def _count(self, bucket: _Bucket, entry: StoredEntry) -> None:
+        bucket.items += 1
+        if not alone(entry):
+            pair = hash((id(bucket), key(entry)))
+            if pair in self.seen:
+                return
+            self.seen.add(pair)
+        bucket.stories += 1
 
     def report(self) -> Report:
-        top = self.all.stories.top(TOP)
+        top = self.stories.top(TOP)
         by_source = self.buckets["source"].values()
         return Report(
-            items=self.all.items,
-            stories=self.all.stories.count,
+            items=self.items,
+            stories=self.stories.count,
             tables={dimension: self._table(dimension) for dimension in DIMENSIONS},
             bias=Bias(
                 sex=self.sex,
                 labour=self.labour,
                 both=self.both,
-                top_stories=sum(count for _, count in top) + min(TOP - len(top), self.all.stories.alone),
+                top_stories=sum(count for _, count in top) + min(TOP - len(top), self.stories.alone),
                 top_source=max((bucket.items for bucket in by_source), default=0),
             ),
             retold=tuple(Retold(*self.told[story], count) for story, count in top if count > 1),
@@ -141,14 +149,14 @@ class _Tally:
             newest=self.newest,
             cross=self.cross,
             cells=tuple(
-                Cell(row, column, bucket.items, bucket.stories.count)
+                Cell(row, column, bucket.items, bucket.stories)
                 for (row, column), bucket in sorted(self.cells.items())
             ),
         )
 
     def _table(self, dimension: str) -> tuple[Count, ...]:
         counts = [
-            Count(code, self.names(dimension, code), bucket.items, bucket.stories.count)
+            Count(code, self.names(dimension, code), bucket.items, bucket.stories)
             for code, bucket in self.buckets[dimension].items()
         ]
         if dimension == "month":
