@@ -36,7 +36,7 @@ def judge(  # noqa: PLR0913
     `slugs` are category slugs from class names; `trusted` says that the listing needs no gate. An entry of scope
     out has places, so that an analyst sees what was judged, and neither topics nor a stage.
     """
-    from aggregator.judging.evidence import Text, without
+    from aggregator.judging.evidence import Text, possible, without
     from aggregator.judging.language import counting
     from aggregator.judging.places import places
     from aggregator.judging.scope import scope
@@ -46,16 +46,19 @@ def judge(  # noqa: PLR0913
     rules = rules or load_rules()
     labels = " \n".join([*categories, *(slug.replace("-", " ") for slug in slugs)])
     text = Text(title or "", excerpt or "", labels)
-    hits = counting(rules.matcher.find(text.folded), rules.languages, lang)
+    hits = counting(rules.matcher.find(text.folded), text.folded.text, rules.languages, lang)
     if rules.masks in hits:
         hits = without(hits, hits[rules.masks])
-    verdict, why = scope(text, hits, rules.scope, trusted=trusted)
+    tried = possible(hits, rules.by_list)
+    verdict, why = scope(text, hits, rules.scope, tried=tried, trusted=trusted)
     countries, regions = places(text, hits, rules.places)
     found_stage, stage_evidence = stage(text, hits, rules.stages) if verdict != "out" else (None, ())
     return Judgement(
         scope=verdict,
         scope_evidence=why,
-        topics=topics(text, hits, rules.topics, weak=verdict == "in") if verdict != "out" else (),
+        topics=topics(text, hits, rules.topics, tried=tried, weak=verdict == "in")
+        if verdict != "out"
+        else (),
         countries=countries,
         regions=regions,
         case_stage=found_stage,

@@ -20,6 +20,7 @@ _LATIN_WORD = re.compile(r"[a-z0-9*]+\Z")
 class Clause:
     """A rule over numbered lists: each of `needs` is a choice of lists, `unless` are lists that stop it."""
 
+    number: int
     name: str
     needs: tuple[tuple[int, ...], ...]
     within: int | None
@@ -41,10 +42,11 @@ class CompiledTopic:
 
 
 class Lists:
-    """Numbers the lists of terms and collects their patterns."""
+    """Numbers the lists of terms and collects their patterns and the rules over them."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.clauses: list[Clause] = []
         self.patterns: dict[tuple[int, str | None, str], tuple[int, str | None, Pattern]] = {}
 
     def add(self, name: str, words: Words, file: Path) -> int:
@@ -64,19 +66,31 @@ class Lists:
 
     def clause(self, rule: Rule, file: Path, where: str) -> Clause:
         """A rule over numbers; ConfigError with the nearest right name for a concept that does not exist."""
-        return Clause(
+        needs = tuple(
+            tuple(self._known(n.strip(), file, where) for n in need.split("|")) for need in rule.all
+        )
+        clause = Clause(
+            number=len(self.clauses),
             name=rule.name or " + ".join(rule.all),
-            needs=tuple(
-                tuple(self._known(n.strip(), file, where) for n in need.split("|")) for need in rule.all
-            ),
+            needs=needs,
             within=rule.within,
             title=rule.title,
             unless=tuple(self._known(name, file, where) for name in rule.unless),
         )
+        self.clauses.append(clause)
+        return clause
 
     def matcher(self) -> Matcher:
         """The automaton over everything that was added."""
         return Matcher(self.patterns.values())
+
+    def by_list(self) -> dict[int, tuple[int, ...]]:
+        """For each list the clauses that could fire where it is hit: those whose first need it serves."""
+        found: dict[int, list[int]] = {}
+        for clause in self.clauses:
+            for number in set(clause.needs[0]):
+                found.setdefault(number, []).append(clause.number)
+        return {number: tuple(clauses) for number, clauses in found.items()}
 
     def _known(self, name: str, file: Path, where: str) -> int:
         if name not in self.numbers:

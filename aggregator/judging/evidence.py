@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aggregator.items import Evidence
 from aggregator.judging.compiled import Clause
@@ -15,14 +15,13 @@ MOST = 12  # hits of one list that a rule looks at
 
 
 class Text:
-    """Title, excerpt and labels of one item, folded as one text; `hits` are those that count."""
+    """Title, excerpt and labels of one item, folded as one text."""
 
     def __init__(self, title: str, excerpt: str, labels: str) -> None:
         parts = (title[:TITLE_MAX], excerpt[:EXCERPT_MAX], labels[:LABELS_MAX])
         self.folded: Folded = fold(f" {BREAK} ".join(part.replace(BREAK, " ") for part in parts))
         self.title_end = self.folded.text.find(BREAK)
         self.excerpt_end = self.folded.text.find(BREAK, self.title_end + 1)
-        self.hits: Hits = {}
 
     def field(self, start: int) -> str:
         """The field in which a position lies."""
@@ -54,7 +53,7 @@ def without(hits: Hits, masked: Sequence[Span]) -> Hits:
 
 def fires(clause: Clause, text: Text, hits: Hits) -> tuple[Span, ...] | None:
     """The spans that make a clause fire, or None; no word serves two of its needs."""
-    if any(number in hits for number in clause.unless):
+    if clause.unless and any(number in hits for number in clause.unless):
         return None
     choices: list[list[Span]] = []
     for need in clause.needs:
@@ -96,3 +95,8 @@ def _blanks(mask: Span, span: Span) -> bool:
     overlaps = mask[0] < span[1] and span[0] < mask[1]
     holds_more = span[0] <= mask[0] and mask[1] <= span[1] and span != mask
     return overlaps and not holds_more
+
+
+def possible(hits: Hits, by_list: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
+    """The clauses whose first need was hit; the others need not be tried."""
+    return frozenset([clause for number in hits if number in by_list for clause in by_list[number]])

@@ -31,19 +31,14 @@ class _Separators(dict[int, str | None]):
 
 
 _SEPARATORS = _Separators({ord("%"): " % ", ord("٪"): " % "})  # 87% of victims: a figure
-_MARKS = {
-    **dict.fromkeys([*range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x093C, *range(0x0610, 0x061B)]),
-    0x0649: "ي",
-    0x0629: "ه",
-    0x0671: "ا",
-    0x06CC: "ي",
-    0x06A9: "ك",
-    0x0901: "ं",
-    0x0131: "i",
-    0x00F8: "o",
-    0x0142: "l",
-    0x0111: "d",
-}
+# Marks that Latin, Arabic and Hindi do without: accents, vowel signs of Arabic, nukta.
+_COMBINING = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u093c]")
+_LETTERS = str.maketrans("ىةٱیکँıøłđ", "يهايكंiold")
+_LATIN_WORD = re.compile(f"[^\\W_]+|[%{BREAK}]")
+_OTHER_SCRIPT = re.compile(
+    "[\u00ad\u0300-\u036f\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ue000\ufe00-\uffff]"
+)
+_ARABIC = re.compile("[\u0621-\u064a]")
 # و ف (and, so) before ب ل ك (in, to, like) and the article; ل + ال is written لل.
 _ARABIC_PREFIX = re.compile(r"(?<!\S)[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 _INSIDE_HINDI = re.compile("(?<=[\u0900-\u097f])['\u2018\u2019\u02bc`\u00b4](?=[\u0900-\u097f])")
@@ -64,21 +59,24 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text of any length in time linear in it."""
-    if not text:
+    words = _words(text)
+    if not words:
         return Folded(" ", [])
-    highest = max(text)
-    if highest >= "\u0900":
-        text = _INSIDE_HINDI.sub("", text)
-    words = text.translate(_SEPARATORS).split()
-    folded = " ".join(words).lower() if highest < "\u0080" else _fold_words(words, highest)
+    folded = " ".join(words)
+    if folded.isascii():
+        return Folded(f" {folded.lower()} ", words)
+    folded = _COMBINING.sub("", unicodedata.normalize("NFD", folded.casefold()))
+    if not folded.isascii():
+        folded = folded.translate(_LETTERS)
+        if _ARABIC.search(folded):
+            folded = _ARABIC_PREFIX.sub("", folded)
     if folded.count(" ") != len(words) - 1:  # a word of nothing but marks is gone
         words = folded.split()
         folded = " ".join(words)
     return Folded(f" {folded} ", words)
 
 
-def _fold_words(words: list[str], highest: str) -> str:
-    folded = unicodedata.normalize("NFD", " ".join(words).casefold()).translate(_MARKS)
-    if highest >= "\u0600":
-        folded = _ARABIC_PREFIX.sub("", folded)
-    return folded
+def _words(text: str) -> list[str]:
+    if _OTHER_SCRIPT.search(text) is None:
+        return _LATIN_WORD.findall(text)
+    return _INSIDE_HINDI.sub("", text).translate(_SEPARATORS).split()

@@ -6,20 +6,29 @@ from collections.abc import Sequence
 
 from aggregator.judging.matcher import Hits
 
+FEW = 3  # small words under which the language that a page tells is believed too
 
-def counting(found: dict[str | None, Hits], languages: Sequence[tuple[str, int]], told: str | None) -> Hits:
+
+def counting(
+    found: dict[str | None, Hits],
+    folded: str,
+    languages: Sequence[tuple[str, frozenset[str]]],
+    told: str | None,
+) -> Hits:
     """The hits of the languages that the text's small words speak, and of phrases, which count in any.
 
     The language that a page tells counts beside them only where the small words leave a doubt: many a site in
     another language prints English headlines.
     """
-    hits = dict(found.pop(None, {}))
-    counts = {code: len(hits.pop(number, ())) for code, number in languages}
+    hits = found.pop(None, {})
+    if not found:
+        return hits
+    words = frozenset(folded.split())
+    counts = {code: len(words & small) for code, small in languages}
     best = max(counts.values(), default=0)
-    told = (told or "").lower()[:2]
     spoken = {code for code, count in counts.items() if count and count * 2 >= best}
-    if best < 3 and told:
-        spoken.add(told)
+    if best < FEW and told:
+        spoken.add(told.lower()[:2])
     for code, own in found.items():
         if code in spoken or not spoken:
             for number, spans in own.items():

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from aggregator.errors import ConfigError
 from aggregator.judging.compiled import Clause, CompiledTopic, Lists, compile_topics, merge
+from aggregator.judging.fold import fold
 from aggregator.judging.matcher import Matcher
 from aggregator.judging.places import Places, load_places
-from aggregator.judging.rules import RuleFile
+from aggregator.judging.rules import RuleFile, Words
 from aggregator.judging.stages import STAGES
 from aggregator.strict import build, parse_toml, read_text
 
@@ -23,7 +24,15 @@ SHIPPED = (
     *(DATA / name for name in ("concepts.toml", "scope.toml", "stages.toml")),
     CATALOGUE / "topics.toml",
 )
-LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "nl")
+LANGUAGES = (
+    "en",
+    "es",
+    "fr",
+    "pt",
+    "de",
+    "it",
+    "nl",
+)  # those whose single words may mean another thing in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,8 @@ class Rules:
     masks: int
     scope: Sequence[tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
-    languages: Sequence[tuple[str, int]]
+    by_list: Mapping[int, tuple[int, ...]]
+    languages: Sequence[tuple[str, frozenset[str]]]
     stages: Sequence[tuple[str, int]]
     places: Places
 
@@ -59,6 +69,7 @@ def _load(extra: Path | None, _changed: int) -> Rules:
     ]
     concepts, topics = merge(files)
     lists = Lists()
+    small = {code: concepts.pop(f"language-{code}", (Words(), DATA))[0] for code in LANGUAGES}
     for name, (words, file) in concepts.items():
         lists.add(name, words, file)
     compiled = compile_topics(lists, topics)
@@ -72,7 +83,10 @@ def _load(extra: Path | None, _changed: int) -> Rules:
         masks=_number(lists, "mask"),
         scope=sorted(scope, key=lambda pair: pair[0] != "in"),
         topics=compiled,
-        languages=[(code, _number(lists, f"language-{code}")) for code in LANGUAGES],
+        by_list=lists.by_list(),
+        languages=[
+            (code, frozenset(fold(" ".join(words.any)).text.split())) for code, words in small.items()
+        ],
         stages=[(stage, _number(lists, f"stage-{stage}")) for stage in STAGES],
         places=places,
     )

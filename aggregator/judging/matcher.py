@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -10,22 +11,24 @@ from aggregator.judging.fold import Folded
 from aggregator.judging.terms import Pattern
 
 Hits = dict[int, list[tuple[int, int]]]
+Found = tuple[str | None, int, int, re.Pattern[str] | None, str | None]
+WORD, OPEN, REST, EXACT = range(4)  # how the end of a hit is found
 
 
 class Matcher:
     """Built once from (key, language or None, pattern); a key is the number of a list of terms."""
 
     def __init__(self, terms: Iterable[tuple[int, str | None, Pattern]]) -> None:
-        by_literal: dict[str, list[tuple[int, str | None, Pattern]]] = {}
-        for term in terms:
-            by_literal.setdefault(term[2].literal, []).append(term)
+        by_literal: dict[str, list[Found]] = {}
+        for key, language, pattern in terms:
+            how = REST if pattern.rest else OPEN if pattern.open_end else EXACT if pattern.exact else WORD
+            by_literal.setdefault(pattern.literal, []).append(
+                (language, key, how, pattern.rest, pattern.exact)
+            )
         self._automaton = AhoCorasick(
-            list(by_literal),
-            MatchKind.Standard,
-            store_patterns=False,
-            implementation=Implementation.ContiguousNFA,
+            list(by_literal), MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
         )
-        self._terms: Sequence[list[tuple[int, str | None, Pattern]]] = list(by_literal.values())
+        self._terms: Sequence[list[Found]] = list(by_literal.values())
 
     def find(self, folded: Folded) -> dict[str | None, Hits]:
         """For each language the hits of its terms: key ─► (start, end) in code points, without spaces around."""
@@ -33,17 +36,25 @@ class Matcher:
         found: dict[str | None, Hits] = {}
         terms = self._terms
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for key, language, pattern in terms[number]:
-                if pattern.rest is not None:
-                    match = pattern.rest.match(text, start + 1)
+            for language, key, how, rest, exact in terms[number]:
+                if how == WORD:
+                    span = (start + 1, end - 1)
+                elif how == OPEN:
+                    span = (start + 1, text.find(" ", end))
+                elif how == REST:
+                    match = rest.match(text, start + 1)  # type: ignore[union-attr]
                     if match is None:
                         continue
-                    stop = match.end() - 1
-                elif pattern.open_end:
-                    stop = text.find(" ", end)
+                    span = (start + 1, match.end() - 1)
+                elif folded.written(start + 1, end - 1) == exact:
+                    span = (start + 1, end - 1)
                 else:
-                    stop = end - 1
-                    if pattern.exact is not None and folded.written(start + 1, end - 1) != pattern.exact:
-                        continue
-                found.setdefault(language, {}).setdefault(key, []).append((start + 1, stop))
+                    continue
+                hits = found.get(language)
+                if hits is None:
+                    found[language] = {key: [span]}
+                elif key in hits:
+                    hits[key].append(span)
+                else:
+                    hits[key] = [span]
         return found

@@ -22,59 +22,11 @@ if TYPE_CHECKING:
     from aggregator.judging.compiled import Lists
 
 DATA = Path(__file__).parent / "data"
-BEFORE = frozenset(
-    [
-        "in",
-        "from",
-        "to",
-        "of",
-        "across",
-        "near",
-        "at",
-        "into",
-        "between",
-        "via",
-        "outside",
-        "inside",
-        "and",
-        "or",
-    ]
-    + [
-        "en",
-        "de",
-        "del",
-        "desde",
-        "a",
-        "au",
-        "aux",
-        "du",
-        "dans",
-        "em",
-        "da",
-        "do",
-        "no",
-        "aus",
-        "nach",
-        "im",
-        "bei",
-    ]
-    + [
-        "von",
-        "nel",
-        "nella",
-        "di",
-        "dal",
-        "uit",
-        "naar",
-        "te",
-        "van",
-        "met",
-        "for",
-        "through",
-        "leave",
-        "leaving",
-    ]
-)
+_PREPOSITIONS = """
+in from to of across near at into between via outside inside and or for through leave leaving with
+en de del desde a au aux du dans em da do no aus nach im bei von nel nella di dal uit naar te van met
+"""
+BEFORE = frozenset(_PREPOSITIONS.split())
 GEORGIA = "GE"
 NEIGHBOURS = frozenset(["AM", "AZ", "RU", "UA", "TR", "MD"])  # beside them Georgia is the country
 

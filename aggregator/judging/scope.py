@@ -13,15 +13,20 @@ ENOUGH = 3  # rules named as evidence
 
 
 def scope(
-    text: Text, hits: Hits, rules: Sequence[tuple[str, Clause]], *, trusted: bool
+    text: Text, hits: Hits, rules: Sequence[tuple[str, Clause]], *, tried: frozenset[int], trusted: bool
 ) -> tuple[Scope, tuple[Evidence, ...]]:
-    """The verdict of the rules that fire; an item of a trusted listing is in whatever its words are."""
+    """The verdict of the rules that fire; an item of a trusted listing is in whatever its words are.
+
+    `tried` are the clauses that can fire at all.
+    """
     found: list[Evidence] = []
     fired = 0
     verdict: Scope = "out"
     for name, clause in rules:
         if name == "adjacent" and verdict == "in":
             break
+        if clause.number not in tried:
+            continue
         spans = fires(clause, text, hits)
         if spans is None:
             continue

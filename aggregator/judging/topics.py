@@ -10,11 +10,15 @@ from aggregator.judging.evidence import Span, Text, fires, without
 from aggregator.judging.matcher import Hits
 
 
-def topics(text: Text, hits: Hits, compiled: Sequence[CompiledTopic], *, weak: bool) -> tuple[Finding, ...]:
+def topics(
+    text: Text, hits: Hits, compiled: Sequence[CompiledTopic], *, tried: frozenset[int], weak: bool
+) -> tuple[Finding, ...]:
     """The topics in the order of the file; `weak` says whether weak terms count, which they do inside scope."""
     found: dict[str, tuple[Evidence, ...]] = {}
     for topic in compiled:
-        evidence = _topic(text, hits, topic, weak=weak)
+        if not (topic.terms in hits or topic.weak in hits or any(c.number in tried for c in topic.clauses)):
+            continue
+        evidence = _topic(text, hits, topic, tried=tried, weak=weak)
         if evidence:
             found[topic.slug] = evidence
     for topic in compiled:
@@ -28,7 +32,9 @@ def topics(text: Text, hits: Hits, compiled: Sequence[CompiledTopic], *, weak: b
     )
 
 
-def _topic(text: Text, hits: Hits, topic: CompiledTopic, *, weak: bool) -> tuple[Evidence, ...]:
+def _topic(
+    text: Text, hits: Hits, topic: CompiledTopic, *, tried: frozenset[int], weak: bool
+) -> tuple[Evidence, ...]:
     if topic.masks in hits:
         hits = without(hits, hits[topic.masks])
     strong = hits.get(topic.terms)
@@ -40,6 +46,8 @@ def _topic(text: Text, hits: Hits, topic: CompiledTopic, *, weak: bool) -> tuple
     if spans and (len(_apart(text, spans)) > 1 or _tells(text, spans)):
         return text.evidence(spans[:2], f"{topic.slug}.weak")
     for clause in topic.clauses:
+        if clause.number not in tried:
+            continue
         fired = fires(clause, text, hits)
         if fired is not None:
             return text.evidence(fired, f"{topic.slug}: {clause.name}")
