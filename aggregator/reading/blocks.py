@@ -26,8 +26,8 @@ MAX_ITEMS = 1000
 # dates in any script: 2022-05-04, 4.5.2022, 4 May 2022, May 4, 2022, 2022年5月4日, 3 hours ago
 DATE_SHAPE = re.compile(
     r"\b\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}\b)"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?[^\W\d_][^\s\d.,;:()/|–—]{2,}[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{4}\b"
-    r"|\b[^\W\d_][^\s\d.,;:()/|–—]{2,}\.?\s+\d{1,2}(?:st|nd|rd|th)?[.,]*\s+\d{4}\b|\d{2,4}\s?[年년]|\d{1,2}\s?[月월]\s?\d{1,2}"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?[^\W\d_][^\s\d.,;:()/|–—]+[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{4}\b"
+    r"|\b[^\W\d_][^\s\d.,;:()/|–—]+\.?\s+\d{1,2}(?:st|nd|rd|th)?[.,]*\s+\d{4}\b|\d{2,4}\s?[年년]|\d{1,2}\s?[月월]\s?\d{1,2}"
     r"|\b(?:\d+|an?|un[ae]?|eine[mnr]?|one)\s[^\d]{2,14}\s(?:ago|atrás|geleden|sedan|siden|temu|назад|тому|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
     r"|\b(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{0,8}\d+\s[^\W\d_][^\s\d.,;:()/|–—]+|\d+\s?[^\W\d\s]{1,4}前|\d+\s?[^\W\d\s]{1,3}\s?전",
     re.I,
@@ -50,6 +50,7 @@ class Group:
     score: float = 0.0
     zone: str = ""
     facts: Counter[str] = field(default_factory=Counter)
+    several: set[Element] = field(default_factory=set)  # blocks that hold the titles of several items
     evidence: list[str] = field(default_factory=list)
 
 
@@ -228,6 +229,8 @@ def weigh(chart: Map, group: Group) -> bool:
     seen: set[str] = set()
     for block in group.blocks:
         weight, address = weigh_block(chart, block, facts)
+        if facts["multi"] > len(group.several):
+            group.several.add(block)
         if address and address not in seen:
             seen.add(address)
             total += weight

@@ -46,7 +46,7 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
         following = next_page(page, set())
         if prefer:
             groups.sort(key=lambda group: -group.score * (1.1 if group.how == prefer.partition("+")[0] else 1.0))
-        chosen, considered = first_listing(chart, groups, following is not None, source, considered)
+        chosen, considered = first_listing(chart, groups, following, source, considered)
     data = {"json-ld": read_jsonld(page), "state": read_state(page)}
     listing = Listing(
         url=page.url, kind="not_listing", heading=heading_of(chart, set()), description=description_of(chart), lang=page.lang, feeds=tuple(feeds_of(page)), problems=tuple(page.problems)
@@ -65,15 +65,15 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
 
 
 def first_listing(
-    chart: Map, groups: list[Group], paged: bool, source: Source | None, considered: list[Candidate]
+    chart: Map, groups: list[Group], paged: str | None, source: Source | None, considered: list[Candidate]
 ) -> tuple[tuple[Group, list[Draft]] | None, list[Candidate]]:
     """The best group whose items are evidence enough that the page is a listing."""
     chosen = None
     for group in groups[:TRIED]:
-        drafts = read_group(chart, group, source)
+        drafts = [made for made in read_group(chart, group, source) if made.url is None or made.url != paged]
         if not drafts:
             continue
-        worth, said = judge(chart, group, drafts, paged)
+        worth, said = judge(chart, group, drafts, paged is not None)
         taken = chosen is None and worth >= ENOUGH
         considered.append(Candidate(read_by=group.how, items=len(drafts), score=group.score, evidence=(*group.evidence, *said, f"worth {worth:g} of {ENOUGH:g}"), chosen=taken))
         if taken:
@@ -92,7 +92,8 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
     if declared is not None:
         for made in drafts:
             selectors.apply(chart.page, made, declared)
-    drafts = [made for made in drafts if made.title or made.runs or made.url]
+    few = len(group.several) < 0.5 * len(group.blocks)
+    drafts = [made for made in drafts if (made.title or made.runs or made.url) and not (few and made.block in group.several)]
     settle(chart.page, drafts)
     if declared is not None:
         for made in drafts:
@@ -116,8 +117,8 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
 def alike(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those that lack two or more of the things that nearly all others have: they are no items."""
     features = {made.block: features_of(made) for made in drafts}
-    usual = {name for name, count in Counter(name for found in features.values() for name in found).items() if count >= 0.75 * len(drafts)}
-    return [made for made in drafts if says_article(made.block) or len(usual - features[made.block]) < 2]
+    usual = {name for name, count in Counter(name for found in features.values() for name in found).items() if count >= 0.6 * len(drafts)}
+    return [made for made in drafts if len(usual - features[made.block]) < (3 if says_article(made.block) else 2)]
 
 
 def features_of(made: Draft) -> set[str]:
@@ -129,7 +130,6 @@ def features_of(made: Draft) -> set[str]:
         "excerpt": bool(made.excerpt),
         "author": bool(made.authors),
         "labels": bool(made.categories or made.tags or made.loose_tags),
-        "picture": next(made.block.iter("img", "picture"), None) is not None,
     }
     return {name for name, there in present.items() if there}
 

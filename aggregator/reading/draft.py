@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aggregator.reading import links
 from aggregator.reading.blocks import DATE_SHAPE, HEADING_TAGS, Link, Map, main_address
 from aggregator.reading.lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.page import class_words, squeeze, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -385,7 +385,7 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
 
 def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]) -> bool:
     """A date that markup states: `time`, schema.org, hAtom, RDFa, a title attribute, a class name that says date."""
-    modified = "dateModified" in prop or (bool(words & MODIFIED_WORDS) and words.isdisjoint({"published", "created"}))
+    modified = "dateModified" in prop or (bool(words & MODIFIED_WORDS) and names_change(node.get("class") or ""))
     rdfa = node.get("property") or ""
     stated = node.get("datetime") or (node.get("content") if prop or rdfa else None)
     rank = 0
@@ -415,6 +415,12 @@ def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]
         made.used.add(node)
         made.dated.add(node)
     return node.tag == "time" or bool(stated)
+
+
+def names_change(names: str) -> bool:
+    """Whether class names speak of a change alone: `updated`, but not `entry-date updated` nor `published updated`."""
+    dated = [words for name in names.split() if (words := words_of(name)) & (DATE_WORDS - {"time"})]
+    return all(words & MODIFIED_WORDS for words in dated)
 
 
 def note_author(made: Draft, node: Element, rank: int) -> None:

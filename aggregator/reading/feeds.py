@@ -57,6 +57,9 @@ def is_feed(root: Element) -> bool:
     return local(root) in ("rss", "rdf", "feed", "channel")
 
 
+VISIBLE = ".//text()[not(ancestor::*[local-name() = 'script' or local-name() = 'style'])]"
+
+
 def read_xml_feed(page: Page, root: Element) -> tuple[list[Teaser], str | None, str | None, str | None]:
     """Teasers, heading, description and next page of a feed."""
     entries = [node for node in root.iter(etree.Element) if local(node) in ("item", "entry")][:MAX_ENTRIES]
@@ -81,7 +84,7 @@ def read_entry(page: Page, entry: Element) -> Teaser:
             for node in values.get(name, ()):
                 if node.prefix in ("media", "itunes") and name in ("title", "description"):
                     continue
-                found = "".join(node.itertext()) if len(node) else node.text
+                found = "".join(node.xpath(VISIBLE)) if len(node) else node.text
                 if found and found.strip():
                     return found.strip()
         return None

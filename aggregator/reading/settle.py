@@ -148,7 +148,7 @@ def settle_date(page: Page, made: Draft) -> None:
     """The date that markup states, clearest first; an update only where nothing else is stated."""
     readings = [(rank, kind, text, node, reading) for rank, kind, text, node in made.dates if (reading := read_date(page, text))]
     # of two dates that are stated alike, the earlier one is that of publication
-    for rank, kind, text, node, reading in sorted(readings, key=lambda stated: (-stated[0], stated[4][0])):
+    for rank, kind, text, node, reading in sorted(readings, key=lambda stated: (-stated[0], stated[1] != "attribute", stated[4][0])):
         modified = rank == 1 or is_update(node, text)
         if modified and any(other[0] > 1 and other[3] is not node and not is_update(other[3], other[2]) for other in readings):
             continue
