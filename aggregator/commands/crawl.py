@@ -121,11 +121,16 @@ def _crawl(
     from aggregator.commands import endings
     from aggregator.errors import AggregatorError
     from aggregator.fetching.policy import Policy
+    from aggregator.judging import load_rules
     from aggregator.monitoring.health import report
     from aggregator.publishing import publish
+    from aggregator.publishing.press import declared
     from aggregator.spiders.running import run
 
-    Policy.of(home.config, sources)  # refuse before the run, not in it
+    # What is configured wrongly is refused before the run, not in it.
+    Policy.of(home.config, sources)
+    declared(home)
+    load_rules(home.own("topics.toml"))
     began, before = monotonic(), {} if named else store.last_visits()
     number = store.start_run(datetime.now(UTC))
     health: Health | None = None

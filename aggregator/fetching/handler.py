@@ -47,6 +47,7 @@ class GuardedHandler(HTTP11DownloadHandler):
             resolver.policy = policy
         self._resolver = resolver
         self._pool._factory = _CappedFactory
+        self._pool.retryAutomatically = False  # one retry is enough, and RetryMiddleware makes it
         factory = _TlsPolicy.from_crawler(crawler)
         factory.unverified = policy.unverified if policy else frozenset()
         self._contextFactory = factory  # type: ignore[assignment]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 class SameSiteRedirectMiddleware(RedirectMiddleware):
@@ -25,14 +26,15 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Any = None
     ) -> Request | Response:
-        result = super().process_response(request, response)
-        if result is response and response.status in REDIRECTS:
-            target = urljoin(request.url, (response.headers.get("Location") or b"").decode("latin-1"))
-            raise Refused(
-                "redirect", f"it redirects to {target[:200]!r}, which is not followed",
-                http_status=response.status, target=target,
-            )  # fmt: skip
-        return result
+        location = response.headers.get("Location")
+        if location is not None and response.status in REDIRECTS:
+            target = location.decode("latin-1").strip()
+            scheme = SCHEME.match(target)
+            if scheme and scheme[1].lower() not in ("http", "https"):
+                raise Refused(
+                    "redirect", f"it redirects to {target[:200]!r}, which is not followed", target=target
+                )
+        return super().process_response(request, response)
 
     def handle_referer(self, request: Request, response: Response) -> None:
         """No Referer is sent: which page we came from is nobody's business."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 from aggregator.errors import AggregatorError
 from aggregator.home import Home
@@ -60,6 +61,8 @@ def run(  # noqa: PLR0913 - the one door to a crawl
     verbose: int = 0,
 ) -> Outcome:
     """Visit `sources`; `keep` writes to the store, `budget` is minutes. Once a process: Twisted's reactor runs once."""
+    # Twisted prints what it holds for critical, such as a bad certificate, until somebody takes its log over.
+    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
     process = AsyncCrawlerProcess(settings(verbose=verbose))
     crawler = process.create_crawler(ListingSpider)
     task = process.crawl(

@@ -72,10 +72,12 @@ class Hostile:
         self._stop = threading.Event()
         self._lock = threading.Lock()
 
-    def site(self, routes: Mapping[str, Reply] | None = None, **kwargs: object) -> Site:
-        """A new site on the next loopback address."""
+    def site(
+        self, routes: Mapping[str, Reply] | None = None, *, host: str | None = None, **kwargs: object
+    ) -> Site:
+        """A new site on the next loopback address, or on the one given."""
         number = next(self._numbers)
-        host = f"127.66.{number // 250}.{number % 250 + 1}"
+        host = host or f"127.66.{number // 250}.{number % 250 + 1}"
         listener = socket.create_server((host, 0), backlog=256)
         listener.setblocking(False)
         site = Site(host, listener.getsockname()[1], dict(routes or {}), **kwargs)  # type: ignore[arg-type]
@@ -158,11 +160,24 @@ def render(answer: Answer) -> bytes:
 
 
 WORDS = (
-    "Harbour police free nine seafarers", "Court jails recruiter of farm workers", "Survivors advise new shelter board",
-    "Inspectors find forced labour in kiln", "Ministers sign victim identification rules", "Hotline calls double in a year",
-    "Prosecutor charges brick works owner", "Union maps debt bondage on trawlers", "Report counts domestic workers at risk",
-    "Border guards learn to spot trafficking", "City funds housing for survivors", "Appeal court upholds trafficking verdict",
-)  # fmt: skip
+    "Harbour police free nine seafarers",
+    "Court jails recruiter of farm workers",
+    "Survivors advise new shelter board",
+    "Inspectors find forced labour in kiln",
+    "Ministers sign victim identification rules",
+    "Hotline calls double in a year",
+    "Prosecutor charges brick works owner",
+    "Union maps debt bondage on trawlers",
+    "Report counts domestic workers at risk",
+    "Border guards learn to spot trafficking",
+    "City funds housing for survivors",
+    "Appeal court upholds trafficking verdict",
+)
+
+
+def headline(n: int) -> str:
+    """The title of teaser `n`."""
+    return f"{WORDS[n % len(WORDS)]}, part {n}"
 
 
 def day(n: int) -> date:
@@ -173,9 +188,9 @@ def day(n: int) -> date:
 def teasers(numbers: range | list[int], *, path: str = "/story") -> str:
     """Teasers as a theme prints them, each with title, link, date and excerpt."""
     return "".join(
-        f'<article><h2><a href="{path}/{n}/">{WORDS[n % len(WORDS)]}, part {n}</a></h2>'
+        f'<article><h2><a href="{path}/{n}/">{headline(n)}</a></h2>'
         f'<time datetime="{day(n)}">{day(n):%-d %B %Y}</time>'
-        f"<p>What happened in case {n}: officials described how trafficking victims were found and helped.</p></article>"
+        f"<p>Case {n}: officials described how trafficking victims were found and helped.</p></article>"
         for n in numbers
     )
 
@@ -196,10 +211,9 @@ def page(
 def feed(numbers: range | list[int], base: str, *, path: str = "/story", extra: str = "") -> bytes:
     """The RSS of the same teasers."""
     items = "".join(
-        f"<item><title>{WORDS[n % len(WORDS)]}, part {n}</title><link>{base}{path}/{n}/</link>"
+        f"<item><title>{headline(n)}</title><link>{base}{path}/{n}/</link>"
         f"<guid>{base}{path}/{n}/</guid><pubDate>{day(n):%d %b %Y} 08:00:00 GMT</pubDate>"
-        f"<description>What happened in case {n}: officials described how trafficking victims were found."
-        "</description></item>"
+        f"<description>Case {n}: officials described how trafficking victims were found.</description></item>"
         for n in numbers
     )
     return (
