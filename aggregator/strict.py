@@ -48,6 +48,8 @@ def build(cls: type[T], data: dict[str, Any], file: Path | str, where: str = "")
         value: T = _adapter(cast(Any, cls)).validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
         raise ConfigError("; ".join(_lines(error, cls, file, where))) from error
+    except RecursionError as error:
+        raise ConfigError(f"{file}: nested too deep") from error
     return value
 
 
