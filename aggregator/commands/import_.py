@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,8 +35,8 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
 
     \b
     {"url": "https://…", "source": "The Daily", "title": "…", "excerpt": "…", "published": "2026-03-09"}
-    Also: first_seen, author, categories, lang. Only url is needed. Files that `aggregator export` wrote are
-    taken in too: what both homes have is not repeated. Exit code 1 if a line was rejected.
+    Also: first_seen, author, categories, lang. Only url is needed. Files that `aggregator export` wrote, as
+    JSON Lines or .csv, are taken in too: what both homes have is not repeated. Exit code 1 if a line was rejected.
     """
     from aggregator.store import Store
 
@@ -45,7 +45,7 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
         store = stack.enter_context(Store.open(home))
         lines = stack.enter_context(click.open_file(file, encoding="utf-8-sig", errors="replace"))
         job = Import(home, store)
-        for _ in job.run(lines):
+        for _ in job.run(_of_csv(lines) if file.lower().endswith(".csv") else lines):
             pass
         if report:
             job.write(report)
@@ -55,6 +55,13 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
         click.echo(f"… and {len(job.rejected) - 20} more rejected lines; --report names all", err=True)
     click.echo(job.summary())
     ctx.exit(1 if job.rejected else 0)
+
+
+def _of_csv(text: IO[str]) -> Iterator[str]:
+    """The lines of JSON Lines that a CSV of `aggregator export` stands for."""
+    from aggregator.exporting import sheet
+
+    return (json.dumps(row) for row in sheet.read(text))
 
 
 class Import:
@@ -71,7 +78,7 @@ class Import:
         self.outcomes: list[tuple[str | None, str, str]] = []  # id, status, reason: one a line
         self.rejected: list[tuple[int, str]] = []
 
-    def run(self, lines: IO[str]) -> Iterator[int]:
+    def run(self, lines: Iterable[str]) -> Iterator[int]:
         """Take in all lines; gives the number of lines read after each batch."""
         pending: list[tuple[int, Entry]] = []
         sources: dict[str, Source] = {}

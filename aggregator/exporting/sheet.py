@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from aggregator.errors import DataError
 from aggregator.exporting.fields import FIELDS, NAMES, Row
@@ -36,7 +36,7 @@ def write(rows: Iterable[Row], out: BinaryIO, columns: Sequence[str] = NAMES) ->
     out.write(buffer.getvalue().encode())
 
 
-def read(text: TextIO) -> Iterator[Row]:
+def read(text: Iterable[str]) -> Iterator[Row]:
     """The rows of such a file (open it with `newline=""`); DataError with the line where it is another."""
     csv.field_size_limit(2**20)
     reader = csv.reader(text, strict=True)
