@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,9 @@ from aggregator import addresses, dates, languages, text
 from aggregator.items import Entry, Precision, Source, Teaser
 
 FIRST_YEAR = 1990  # nothing on the web is older; an earlier date is an empty field of a database
-AHEAD = timedelta(hours=48)  # zones and clocks differ by a day; beyond that a date is announced, not published
+AHEAD = timedelta(
+    hours=48
+)  # zones and clocks differ by a day; beyond that a date is announced, not published
 _NOON = 12
 _LABELS = 30  # categories or tags looked at: more are a tag cloud
 
@@ -48,11 +50,13 @@ def state(teaser: Teaser, source: Source, *, now: datetime, page_lang: str | Non
     outlets = (source.name, *source.outlet_names)
     title = text.title(teaser.title, outlets)
     excerpt = text.excerpt(teaser.excerpt, 10**6)
-    if title is None and excerpt is None:
+    if excerpt is not None and text.fold(excerpt) == text.fold(title):
+        excerpt = None
+    allowed = 0 if source.terms == "title-only" else source.excerpt_max
+    if title is None and (excerpt is None or allowed == 0):
         return Rejected("empty", address)
     _, original = text.credit(excerpt)
     published = _published(teaser, source, now, page_lang)
-    allowed = 0 if source.terms == "title-only" else source.excerpt_max
     return Entry(
         source=source.id,
         address=address,
@@ -70,7 +74,7 @@ def state(teaser: Teaser, source: Source, *, now: datetime, page_lang: str | Non
         tags=_labels(teaser.tags),
         slugs=teaser.slugs,
         guid=text.clean(teaser.guid, limit=500),
-        original_source=_original(original, outlets),
+        original_source=_original(original or _cut_off(teaser.title, title), outlets),
     )
 
 
@@ -87,25 +91,29 @@ def _address(teaser: Teaser, source: Source) -> str | Rejected:
 
 
 def _same_site(address: str, home: str) -> bool:
-    """Whether both hosts lie under one registrable name, as far as their last labels tell."""
-    ours, theirs = _site(home), _site(address)
-    return not ours or ours == theirs
+    """Whether both lie under one registrable name."""
+    ours, theirs = _host(home), _host(address)
+    return not ours or ours == theirs or _registrable(ours) == _registrable(theirs)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=1024)
-def _site_of_host(host: str) -> str:
-    labels = host.split(".")
-    if labels[-1].isdigit() or len(labels) < 3:
-        return host
-    short = len(labels[-1]) == 2 and (len(labels[-2]) <= 3 or labels[-2] in {"gouv", "govt", "gob"})
-    return ".".join(labels[-3 if short else -2 :])
+def _registrable(host: str) -> str:
+    """The name somebody registered, by the public suffix list inside tldextract; a host without one is its own."""
+    return _suffixes()(host).top_domain_under_public_suffix or host
 
 
-def _site(url: str) -> str:
-    try:
-        return _site_of_host(urlsplit(url).hostname or "")
-    except ValueError:
-        return ""
+@cache
+def _suffixes() -> Any:
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _published(teaser: Teaser, source: Source, now: datetime, lang: str | None) -> _Published:
@@ -170,6 +178,14 @@ def _language(
 def _labels(labels: tuple[str, ...]) -> tuple[str, ...]:
     cleaned = (text.clean(label, limit=100) for label in labels[:_LABELS])
     return tuple(dict.fromkeys(label for label in cleaned if label))
+
+
+def _cut_off(printed: str | None, title: str | None) -> str | None:
+    """The outlet's name behind a headline that another outlet reprints."""
+    whole = text.clean(printed) or ""
+    if title is None or not whole.startswith(title) or len(whole) - len(title) > 80:
+        return None
+    return whole[len(title) :].strip(" |-–—−:»›•·/~｜").split(" | ")[-1] or None
 
 
 def _original(name: str | None, outlets: tuple[str, ...]) -> str | None:
