@@ -260,7 +260,7 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     if not held:
         return 0.0, None
     text = squeeze("".join(block.itertext()))
-    headed = [link.address for link in held if link.headed]
+    headed = [link.address for link in held if link.headed and not link.taxonomy] or [link.address for link in held if link.headed]
     address = headed[0] if headed else main_address(held)
     plain = {link.address for link in held if not link.taxonomy}
     longest = max((len(link.text) for link in held if link.address == address), default=0)

@@ -27,7 +27,7 @@ SHOWN_WIDE = re.compile(r"(?:^|\s)\w+[:-](?:block|flex|inline|inline-block|grid|
 TITLE_WORDS = frozenset(("title", "headline", "heading", "titre", "titulo", "titel", "subject"))
 DATE_WORDS = frozenset(("date", "datetime", "published", "pubdate", "posted", "time", "timestamp", "updated", "modified", "created", "day", "datum", "fecha", "when",
                         "submitted", "publishdate"))  # fmt: skip
-AUTHOR_WORDS = frozenset(("author", "authors", "byline", "writer", "creator", "contributor", "autor", "auteur"))
+AUTHOR_WORDS = frozenset(("author", "authors", "byline", "writer", "creator", "contributor", "autor", "auteur", "username"))
 CATEGORY_WORDS = frozenset(("category", "categories", "cat", "cats", "tag", "tags", "topic", "topics", "badge", "eyebrow", "kicker", "pill", "term", "terms", "rubric",
                             "chip", "overline", "taxonomy", "taxonomies", "subject", "section", "genre", "channel", "flag", "hat", "rubrik", "rubrique",
                             "categoria"))  # fmt: skip
@@ -38,6 +38,7 @@ PROSE_TAGS = frozenset(("p", "div", "li", "td", "span", "blockquote", "dd"))
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 WORD = re.compile(r"\w+")
+TEST_NAMES = ("data-testid", "data-hook", "data-qa", "data-test")  # where applications name the parts of a card
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
 
@@ -268,11 +269,9 @@ def own_scope(made: Draft, node: Element) -> bool:
     if node.get("itemscope") is not None:
         return False
     for ancestor in node.iterancestors():
-        if ancestor is made.block:
-            return True
-        if ancestor.get("itemscope") is not None:
-            return False
-    return node is made.block
+        if ancestor is made.block or ancestor.get("itemscope") is not None:
+            return ancestor is made.block and ancestor.get("itemscope") is not None
+    return False
 
 
 def within(made: Draft, node: Element, words: frozenset[str]) -> bool:
@@ -359,6 +358,9 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
     if node is made.title_node or node is made.block and node.tag != "a":
         return
     words = class_words(node)
+    for name in TEST_NAMES:
+        if hook := node.get(name):
+            words = words | words_of(hook)
     prop = (node.get("itemprop") or "").split()
     if (words or prop or node.tag == "time" or len(node.attrib)) and note_date(made, node, words, prop):
         return
@@ -375,7 +377,7 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
         note_link(made, node, words, chart)
         return
     if words:
-        if not words.isdisjoint(AUTHOR_WORDS) and words.isdisjoint({"avatar", "image", "photo", "img", "bio"}):
+        if (not words.isdisjoint(AUTHOR_WORDS) or {"user", "name"} <= words) and words.isdisjoint({"avatar", "image", "photo", "img", "bio"}):
             note_author(made, node, 2 if words.isdisjoint({"byline"}) else 1)
         elif not words.isdisjoint(COMMENT_WORDS) and (made.title_node is None or made.title_node not in set(node.iter())):
             made.used.add(node)

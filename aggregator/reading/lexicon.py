@@ -116,6 +116,13 @@ NOISE = re.compile(
     + r")\b[\W\d_]*(?:of|read|ago|to post comments?|or register to post comments?)?[\W\d_]*$",
     re.I,
 )
+KIND = re.compile(
+    r"\b(?:news|press|releases?|reports?|statements?|speech(?:es)?|blogs?|articles?|stor(?:y|ies)|opinions?|publications?|events?|interviews?|videos?|podcasts?|guid(?:e|ance)s?|"
+    r"research|polic(?:y|ies)|briefs?|briefings?|analys[ie]s|features?|features|commentar(?:y|ies)|updates?|announcements?|webinars?|stud(?:y|ies)|papers?|documents?|"
+    r"pressemitteilung(?:en)?|meldung|bericht|nachrichten|communiqués?|actualités?|rapports?|dossier|tribune|noticias?|comunicados?|informes?|reportajes?|notícias?|artigos?|"
+    r"notizie|comunicati?|nieuws|persbericht|rapport|nyheter?|pressmeddelande|komunikaty?|zprávy|новости|статьи|отч[её]т|haber(?:ler)?|duyuru)\b",
+    re.I,
+)
 OTHER_LISTS = re.compile(
     r"\b(?:related|recommended|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|read next|read also|more (?:from|in|on|stories|like this)|see also|also read|keep reading|"
     r"most (?:read|popular|viewed|shared)|popular|trending|recent (?:posts|comments|articles)|editor'?s picks?|don'?t miss|similar|featured on|in this series|"

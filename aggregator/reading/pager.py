@@ -113,7 +113,8 @@ def pager_near(link: Element) -> frozenset[str]:
 def same_place(left: str, right: str) -> bool:
     """Whether two addresses differ only in their last part, numbers or query."""
     one, two = urlsplit(left).path.rstrip("/"), urlsplit(right).path.rstrip("/")
-    return NUMBER.sub("", one) == NUMBER.sub("", two) or one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2]))
+    folder = urlsplit(left).path.rpartition("/")[0]
+    return NUMBER.sub("", one) == NUMBER.sub("", two) or (urlsplit(right).path.startswith(f"{folder}/index") and bool(NUMBER.search(two))) or one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2]))
 
 
 def step(current: str, other: str) -> int | None:

@@ -32,6 +32,7 @@ SUMMARY_WORDS = frozenset(("excerpt", "summary", "teaser", "standfirst", "dek", 
 EXCERPT_WORDS = frozenset(("excerpt", "summary", "description", "desc", "teaser", "intro", "introduction", "introtext", "lead", "dek", "deck", "standfirst", "abstract",
                            "snippet", "content", "body", "text", "blurb", "subtitle", "preview", "chapo", "vorspann"))  # fmt: skip
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
+MONTH_SHAPE = re.compile(r"[^\W\d_][^\s\d]{1,14}\s+(?:d[eu]l?\s+)?(?:19|20)\d\d")
 # a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
 DATE_LEAD = re.compile(r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$", re.I)
 LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
@@ -189,6 +190,7 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
                 update = bool(MODIFIED.search(run.text)) or bool(run.node.getprevious() is not None and is_update(run.node, run.text))
                 made.published = (reading[0], reading[1], "modified" if update else "text", match[0] if match else run.text)
             strip_date(run, match[0] if match else run.text)
+            made.dated.add(run.node)
 
 
 def dates_in_pieces(page: Page, made: Draft) -> None:
@@ -244,7 +246,7 @@ def group_heading(block: Element) -> str | None:
 
 def date_in(text: str) -> bool:
     """Whether a short text holds something of the shape of a date."""
-    return len(text) <= 160 and bool(DATE_SHAPE.search(text))
+    return len(text) <= 160 and bool(DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
 
 
 def strip_date(run: Run, printed: str) -> None:
@@ -357,11 +359,12 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
                 if len({number for number, _ in column}) < 0.5 * len(drafts):
                     continue
                 beside = any(node.getparent() in (run.node.getparent(), run.node) for node in made.dated)
-                person = looks_like_name(text) and ((dated and (run.late or not made.title)) or (beside and not no_categories))
+                named = looks_like_name(text) and not KIND.search(text)
+                person = named and ((dated and (run.late or not made.title)) or (beside and (run.late or not no_categories)))
                 if person and no_authors and not made.authors:
                     made.authors.append(text)
                     run.role = "meta"
-                elif no_categories and not made.categories and (not run.late or run.role == "beside date") and run.role != "repeated" and words_in(text) <= 4:
+                elif no_categories and not made.categories and (not run.late or beside or run.role == "beside date") and (run.role != "repeated" or KIND.search(text)) and words_in(text) <= 4:
                     add(made.categories, text)
                     run.role = "meta"
 
