@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from aggregator.judging.stories.comparing import Alignment, align, conflicts, numbers, replaced
 from aggregator.judging.stories.signatures import Signature
-from aggregator.judging.stories.words import weight
+from aggregator.judging.stories.words import has_content, weight
 
 WINDOW = timedelta(days=90)
 SPECIFIC = 3.0  # weight of a title that names one article where excerpts do not contradict
@@ -68,7 +68,8 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
             return Decision(False, "a series: the same words again on another day")
         return Decision(True, "same title and excerpt")
     if titles == "none":
-        same = laid.shared >= 12 and laid.inner >= 0.8 and not found
+        begins = max(sum(map(has_content, side)) for side in laid.head) <= 3
+        same = begins and laid.shared >= 12 and laid.inner >= 0.8 and not found
         return Decision(same, "same excerpt; one has no title" if same else "one has no title")
     facts = found + _title_facts(a, b)
     if facts:
