@@ -17,6 +17,7 @@ from aggregator.reading.lexicon import (
     BY_INSIDE,
     CATEGORY_LABEL,
     DATE_LABEL,
+    KIND,
     MODIFIED,
     NOISE,
     READ_MORE,
