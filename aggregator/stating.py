@@ -49,8 +49,8 @@ def state(teaser: Teaser, source: Source, *, now: datetime, page_lang: str | Non
         return address
     outlets = (source.name, *source.outlet_names)
     title = text.title(teaser.title, outlets)
-    excerpt = text.excerpt(teaser.excerpt, 10**6)
-    if excerpt is not None and text.fold(excerpt) == text.fold(title):
+    excerpt = text.excerpt(teaser.excerpt, text.MAX_INPUT)
+    if excerpt and title and len(excerpt) < 2 * len(title) and text.fold(excerpt) == text.fold(title):
         excerpt = None
     allowed = 0 if source.terms == "title-only" else source.excerpt_max
     if title is None and (excerpt is None or allowed == 0):
@@ -62,7 +62,7 @@ def state(teaser: Teaser, source: Source, *, now: datetime, page_lang: str | Non
         address=address,
         canonical=addresses.canonical(address, keep=source.keep_parameters, drop=source.drop_parameters),
         title=title,
-        excerpt=text.excerpt(excerpt, allowed),
+        excerpt=text.cut(excerpt, allowed) if excerpt else None,
         lang=_language(teaser, source, title, excerpt, page_lang),
         published=published.at,
         published_precision=published.precision,

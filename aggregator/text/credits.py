@@ -59,7 +59,9 @@ def credit(s: str | None) -> tuple[str, str | None]:
             if match := pattern.search(text):
                 source = source or match[1].strip(" \"'“”«»")
                 text = (text[: match.start()] + text[match.end() :]).strip()
-    if text[-1:] in ")].abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" and (match := _ENDING.search(text, max(0, len(text) - 40))):
+    if text[-1:] in ")].abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" and (
+        match := _ENDING.search(text, max(0, len(text) - 40))
+    ):
         if match[1] in _AGENCIES:
             source = source or match[1]
             text = text[: match.start()].rstrip()

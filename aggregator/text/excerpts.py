@@ -25,7 +25,15 @@ _FOOTER = re.compile(
     r" auf .{1,120}|O post .{1,300}? apareceu primeiro em .{1,120}|L.articolo .{1,300}? proviene da .{1,120})$",
     re.I | re.S,
 )
-_FOOTER_SIGNS = (" first on ", " appeared on ", " primero en ", " premier sur ", " zuerst auf ", " primeiro em ", " proviene da ")
+_FOOTER_SIGNS = (
+    " first on ",
+    " appeared on ",
+    " primero en ",
+    " premier sur ",
+    " zuerst auf ",
+    " primeiro em ",
+    " proviene da ",
+)
 
 
 def excerpt(s: str | None, limit: int = 300) -> str | None:
@@ -44,7 +52,9 @@ def excerpt(s: str | None, limit: int = 300) -> str | None:
             text = _FOOTER.sub("", text)
         text = _without_more(text)
         if "…" in text or ".." in text or ". ." in text or "⋯" in text or "。。" in text:
-            text = _END.sub("…", _DOTS.sub("…", text))
+            text = _DOTS.sub("…", text)
+            if "…" in text[-4:]:
+                text = text[:-12] + _END.sub("…", text[-12:])
         text = _LEAD.sub("", text)
         if text == before:
             return cut(text, limit) if text.strip(" …") else None
@@ -54,14 +64,17 @@ def _without_more(text: str) -> str:
     """Without a link to the whole text at the end, where it stands apart from the sentence before it."""
     bare = text.rstrip(_ARROWS + ".")
     lower = bare.lower()
-    if lower.endswith(_phrases()) and len(lower) == len(bare):
-        phrase = max((p for p in _phrases() if lower.endswith(p)), key=len)
+    phrase = next(filter(lower.endswith, _phrases().get(lower[-2:], ())), None)
+    if phrase and len(lower) == len(bare):
         start = len(bare) - len(phrase)
         if _stands_apart(text, start, len(bare)):
             return text[:start].rstrip(" »›→[(<|-–—«‹")
+    tail = lower[-300:]
     for opener in _OPENERS:
+        if opener not in tail:
+            continue
         start = lower.rfind(opener)
-        if start >= max(0, len(bare) - 300) and (start == 0 or bare[:start].rstrip(" [(→»|–—-")[-1:] in _CLOSED):
+        if start == 0 or bare[:start].rstrip(" [(→»|–—-")[-1:] in _CLOSED:
             return text[:start].rstrip(" »›→[(<|-–—")
     return text
 
@@ -80,5 +93,9 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
-    return table("more")
+def _phrases() -> dict[str, list[str]]:
+    """The phrases by their last two characters, longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(table("more"), key=len, reverse=True):
+        found.setdefault(phrase[-2:], []).append(phrase)
+    return found

@@ -195,11 +195,19 @@ def test_two_articles_are_never_one(one: str, other: str) -> None:
 
 
 def test_a_source_keeps_and_drops_parameters_of_its_own() -> None:
-    assert canonical("https://example.org/a?ref=rss&x=1", keep=("ref",), drop=("x",)) == "https://example.org/a?ref=rss"
-    assert shown("https://example.org/a?ref=rss&x=1", keep=("ref",), drop=("x",)) == "https://example.org/a?ref=rss"
+    assert (
+        canonical("https://example.org/a?ref=rss&x=1", keep=("ref",), drop=("x",))
+        == "https://example.org/a?ref=rss"
+    )
+    assert (
+        shown("https://example.org/a?ref=rss&x=1", keep=("ref",), drop=("x",))
+        == "https://example.org/a?ref=rss"
+    )
 
 
-@pytest.mark.parametrize("address", ["", "  ", "mailto:a@example.org", "javascript:void(0)", "not an address", "/a", "http://"])
+@pytest.mark.parametrize(
+    "address", ["", "  ", "mailto:a@example.org", "javascript:void(0)", "not an address", "/a", "http://"]
+)
 def test_what_is_no_web_address_comes_back_stripped(address: str) -> None:
     assert canonical(address) == address.strip()
 
@@ -247,7 +255,9 @@ ADDRESSES = st.one_of(
     st.builds(
         "{}://{}{}{}".format,
         st.sampled_from(["http", "https", "HTTP", ""]),
-        st.sampled_from(["example.org", "www.m.example.org", "a@b.example:80", "bücher.example", "amp.amp.example.org"]),
+        st.sampled_from(
+            ["example.org", "www.m.example.org", "a@b.example:80", "bücher.example", "amp.amp.example.org"]
+        ),
         st.text(alphabet="/.;%aZ0é-()=&amp?#+ ", max_size=30),
         st.text(alphabet="?&=;%#!/amp1utm_sidé+ ", max_size=30),
     ),

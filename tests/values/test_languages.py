@@ -44,7 +44,9 @@ CLEAR = [
 
 @pytest.mark.parametrize(("text", "expected"), CLEAR)
 @pytest.mark.parametrize("declared", [None, "en-GB"])
-def test_a_clear_text_says_its_language_whatever_is_declared(text: str, expected: str, declared: str | None) -> None:
+def test_a_clear_text_says_its_language_whatever_is_declared(
+    text: str, expected: str, declared: str | None
+) -> None:
     assert detect(text, declared=declared) == expected
 
 
@@ -68,7 +70,9 @@ def test_a_clear_text_says_its_language_whatever_is_declared(text: str, expected
         ("123", None, None),
     ],
 )
-def test_what_is_declared_stands_where_the_text_is_short(text: str | None, declared: str | None, expected: str | None) -> None:
+def test_what_is_declared_stands_where_the_text_is_short(
+    text: str | None, declared: str | None, expected: str | None
+) -> None:
     assert detect(text, declared=declared) == expected
 
 
@@ -80,7 +84,17 @@ def test_the_languages_of_a_source_are_believed_sooner() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
-    [("pt_BR", "pt"), ("EN-us", "en"), ("iw", "he"), ("nb-NO", "no"), ("zh-Hant", "zh"), ("und", None), ("", None), ("x", None), ("english", None)],
+    [
+        ("pt_BR", "pt"),
+        ("EN-us", "en"),
+        ("iw", "he"),
+        ("nb-NO", "no"),
+        ("zh-Hant", "zh"),
+        ("und", None),
+        ("", None),
+        ("x", None),
+        ("english", None),
+    ],
 )
 def test_tags_are_read_as_pages_write_them(tag: str, expected: str | None) -> None:
     assert primary(tag) == expected

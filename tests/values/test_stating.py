@@ -15,7 +15,9 @@ from aggregator.stating import Rejected, state
 
 NOW = datetime(2023, 10, 18, 14, 40, tzinfo=UTC)
 POST = Source(id="post", name="Harbour Post", url="https://www.example.org/news/", timezone="Africa/Nairobi")
-RAID = Teaser(url="https://www.example.org/news/raid?utm_source=x", title="Twelve freed from a kiln | Harbour Post")
+RAID = Teaser(
+    url="https://www.example.org/news/raid?utm_source=x", title="Twelve freed from a kiln | Harbour Post"
+)
 
 
 def stated(source: Source = POST, **fields: Any) -> Entry:
@@ -56,13 +58,19 @@ def test_hosts_of_one_name_are_one_site(host: str) -> None:
 
 @pytest.mark.parametrize(
     ("home", "link"),
-    [("https://a.blogspot.com/", "https://b.blogspot.com/x"), ("https://a.co.uk/", "https://b.co.uk/x"), ("https://a.org/", "https://aa.org/x")],
+    [
+        ("https://a.blogspot.com/", "https://b.blogspot.com/x"),
+        ("https://a.co.uk/", "https://b.co.uk/x"),
+        ("https://a.org/", "https://aa.org/x"),
+    ],
 )
 def test_neighbours_on_a_platform_are_other_sites(home: str, link: str) -> None:
     rejected = state(replace(RAID, url=link), replace(POST, url=home), now=NOW)
     assert isinstance(rejected, Rejected)
     assert rejected.reason == "off_site"
-    assert isinstance(state(replace(RAID, url=link), replace(POST, url=home, offsite_links=True), now=NOW), Entry)
+    assert isinstance(
+        state(replace(RAID, url=link), replace(POST, url=home, offsite_links=True), now=NOW), Entry
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +124,10 @@ def test_without_a_date_there_is_none_and_no_doubt() -> None:
 
 def test_the_outlets_own_name_is_cut_from_the_title() -> None:
     assert stated().title == "Twelve freed from a kiln"
-    assert stated(replace(POST, outlet_names=("HP Online",)), title="Twelve freed - HP Online").title == "Twelve freed"
+    assert (
+        stated(replace(POST, outlet_names=("HP Online",)), title="Twelve freed - HP Online").title
+        == "Twelve freed"
+    )
     assert stated(title="Twelve freed | Other").title == "Twelve freed | Other"
 
 
@@ -141,14 +152,20 @@ def test_a_reprint_names_its_original_source() -> None:
 
 
 def test_the_language_is_the_entrys_own() -> None:
-    entry = state(replace(RAID, title="Doce personas liberadas de un horno de ladrillos"), POST, now=NOW, page_lang="en")
+    entry = state(
+        replace(RAID, title="Doce personas liberadas de un horno de ladrillos"), POST, now=NOW, page_lang="en"
+    )
     assert isinstance(entry, Entry)
     assert entry.lang == "es"
     assert stated(title="Joint Statement", lang="fr-FR").lang == "fr"
 
 
 def test_labels_are_clean_and_single() -> None:
-    entry = stated(categories=(" News ", "News", "", "Forced&nbsp;labour"), tags=("a", "<b>a</b>"), author=" By\u202e Ada ")
+    entry = stated(
+        categories=(" News ", "News", "", "Forced&nbsp;labour"),
+        tags=("a", "<b>a</b>"),
+        author=" By\u202e Ada ",
+    )
     assert entry.categories == ("News", "Forced labour")
     assert entry.tags == ("a",)
     assert entry.author == "By Ada"

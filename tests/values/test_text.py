@@ -132,7 +132,9 @@ def test_an_excerpt_keeps_to_its_limit() -> None:
         (None, (), None),
     ],
 )
-def test_only_a_known_outlet_is_cut_from_a_title(printed: str | None, outlets: tuple[str, ...], expected: str | None) -> None:
+def test_only_a_known_outlet_is_cut_from_a_title(
+    printed: str | None, outlets: tuple[str, ...], expected: str | None
+) -> None:
     assert text.title(printed, outlets) == expected
 
 
@@ -146,11 +148,23 @@ def test_a_title_has_at_most_300_characters() -> None:
         ("ACCRA (Reuters) - Twelve were freed.", "Twelve were freed.", "Reuters"),
         ("ACCRA, Ghana (AP) — Twelve were freed.", "Twelve were freed.", "AP"),
         ("Geneva, 4 May 2022 (ILO News) – Twelve were freed.", "Twelve were freed.", "ILO News"),
-        ("(Thomson Reuters Foundation) - Twelve were freed.", "Twelve were freed.", "Thomson Reuters Foundation"),
+        (
+            "(Thomson Reuters Foundation) - Twelve were freed.",
+            "Twelve were freed.",
+            "Thomson Reuters Foundation",
+        ),
         ("LAGOS — Twelve were freed.", "Twelve were freed.", None),
         ("Twelve were freed. Source: The Islander", "Twelve were freed.", "The Islander"),
-        ("Twelve were freed. This article was originally published on The Islander.", "Twelve were freed.", "The Islander"),
-        ("Reprinted with permission from The Islander. Twelve were freed.", "Twelve were freed.", "The Islander"),
+        (
+            "Twelve were freed. This article was originally published on The Islander.",
+            "Twelve were freed.",
+            "The Islander",
+        ),
+        (
+            "Reprinted with permission from The Islander. Twelve were freed.",
+            "Twelve were freed.",
+            "The Islander",
+        ),
         ("Doce liberados. Fuente: EFE", "Doce liberados.", "EFE"),
         ("Twelve were freed (AFP)", "Twelve were freed", "AFP"),
         ("Police (and others) freed twelve", "Police (and others) freed twelve", None),
