@@ -120,7 +120,7 @@ KIND = re.compile(
     r"\b(?:news|press|releases?|reports?|statements?|speech(?:es)?|blogs?|articles?|stor(?:y|ies)|opinions?|publications?|events?|interviews?|videos?|podcasts?|guid(?:e|ance)s?|"
     r"research|polic(?:y|ies)|briefs?|briefings?|analys[ie]s|features?|features|commentar(?:y|ies)|updates?|announcements?|webinars?|stud(?:y|ies)|papers?|documents?|"
     r"pressemitteilung(?:en)?|meldung|bericht|nachrichten|communiqués?|actualités?|rapports?|dossier|tribune|noticias?|comunicados?|informes?|reportajes?|notícias?|artigos?|"
-    r"notizie|comunicati?|nieuws|persbericht|rapport|nyheter?|pressmeddelande|komunikaty?|zprávy|новости|статьи|отч[её]т|haber(?:ler)?|duyuru)\b",
+    r"notizie|comunicati?|nieuws|persbericht|rapport|nyheter?|pressmeddelande|komunikaty?|zprávy|новости|статьи|отч[её]т|haber(?:ler)?|duyuru)$",
     re.I,
 )
 OTHER_LISTS = re.compile(
