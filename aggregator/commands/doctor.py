@@ -17,9 +17,10 @@ STYLE = {"ok": "green", "note": "cyan", "mended": "yellow", "wrong": "red"}
 @click.option(
     "--erase-old", is_flag=True, help="With --fix: erase excerpts past their time even if they are many."
 )
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was or is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, fix: bool, erase_old: bool, as_json: bool) -> None:
+def command(ctx: click.Context, fix: bool, erase_old: bool, quiet: bool, as_json: bool) -> None:
     """Check configuration, folders, disk, clock, store and feeds. Asks no site; changes nothing without --fix.
 
     Exit code 1 as long as something is wrong.
@@ -38,6 +39,8 @@ def command(ctx: click.Context, fix: bool, erase_old: bool, as_json: bool) -> No
     home = home_of(ctx)
     with run_lock(home) if fix else nullcontext():
         checks = list(examine(home, datetime.now(UTC), fix=fix, erase_old=erase_old))
+    wrong = any(check.state == "wrong" for check in checks)
+    checks = [check for check in checks if not quiet or check.state in ("mended", "wrong")]
     if as_json:
         print_table([asdict(check) for check in checks], (), as_json=True)
     else:
@@ -47,4 +50,4 @@ def command(ctx: click.Context, fix: bool, erase_old: bool, as_json: bool) -> No
             out.print(f"{check.name}: {check.what}", markup=False)
             if check.state == "wrong" and check.remedy:
                 out.print(f"       {check.remedy}", markup=False)
-    ctx.exit(FINDINGS if any(check.state == "wrong" for check in checks) else OK)
+    ctx.exit(FINDINGS if wrong else OK)

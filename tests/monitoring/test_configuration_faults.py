@@ -1,21 +1,23 @@
 """What is configured wrongly is said with file and key before anything is requested; exit code 78."""
 
 import shutil
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 from calling import call
-from conftest import Run
 from known_items import NOW, make_home
 
 from aggregator.commands.init import make
 from aggregator.home import Home
 from aggregator.items import Visit
 from aggregator.store import Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 class Site(HTTPServer):
