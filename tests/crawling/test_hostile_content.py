@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line
 """Pages and feeds that mean harm, or merely went wrong: one crawl over all of them, then a look at what came of each.
 
 Each visit ends in time, leaves the other sources whole and every published file whole, and is recorded with its

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line
 """Servers that lie, stall, flood and lead astray: one crawl over all of them, then a look at what came of each.
 
 After each case four things hold: the visit ended in time, the other sources are whole, every published file is

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hostile import Answer, Asked, Hostile, feed, page, teasers
 from newsdesk import Newsdesk
@@ -165,7 +167,7 @@ def test_a_walk_that_broke_off_is_taken_up_again(web: Hostile, desk: Newsdesk) -
 
 
 def test_one_malformed_teaser_loses_only_itself(web: Hostile, desk: Newsdesk) -> None:
-    broken = '<article><h2><a href="http://[::bad/">Court convicts two recruiters in trafficking case</a></h2></article>'
+    broken = '<article><h2><a href="http://[::bad/">Court convicts two recruiters</a></h2></article>'
     desk.add("odd", web.site({"/news/": page(teasers(range(3)) + broken + teasers(range(3, 6)))}))
     assert desk.crawl().code == 0
     assert len(desk.entries("odd")) == 6
@@ -279,4 +281,4 @@ def test_a_host_is_asked_once_at_a_time_and_as_far_apart_as_declared(web: Hostil
     desk.crawl()
     times = [asked.at for asked in site.asked]
     assert len(times) == 3
-    assert all(later - earlier >= 0.45 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.45 for earlier, later in pairwise(times))

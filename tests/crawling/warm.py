@@ -27,7 +27,7 @@ def preload() -> None:
     import aggregator.publishing
     import aggregator.settings
     import aggregator.spiders.running
-    import aggregator.store.store
+    import aggregator.store.store  # noqa: F401
     from aggregator.judging import load_rules
 
     load_rules()
