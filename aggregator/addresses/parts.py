@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from aggregator.addresses.carriers import carried
 from aggregator.addresses.trackers import is_tracker
 
 _ADDRESS = re.compile(r"(?:(https?):)?//([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I)
@@ -19,21 +20,6 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~!$'()*,;=:@/&]*")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_REDIRECTOR = re.compile(
-    r"(?:www\.)?google\.[a-z.]+/url|(?:lm?|m)\.(?:facebook|instagram)\.com/|(?:www\.)?facebook\.com/l\.php"
-    r"|(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com/|(?:www\.)?bing\.com/news/apiclick"
-    r"|duckduckgo\.com/l/|(?:www\.)?youtube\.com/redirect|(?:www\.)?linkedin\.com/redir|out\.reddit\.com/"
-    r"|(?:www\.)?vk\.com/away|t\.umblr\.com/redirect|slack-redir\.net/link",
-    re.I,
-)
-_CARRIERS = (
-    "facebook.com", "instagram.com", "outlook.com", "bing.com", "duckduckgo.com", "youtube.com", "linkedin.com",
-    "reddit.com", "vk.com", "umblr.com", "slack-redir.net", "ampproject.org",
-)  # fmt: skip
-_TARGET = re.compile(r"(?:^|&)(?:url|q|u|uddg|to|z)=(https?(?::|%3A)[^&]+)", re.I)
-_AMP_VIEWER = re.compile(
-    r"(?:[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(.+)", re.I
-)
 
 
 class Parts(NamedTuple):
@@ -70,14 +56,14 @@ def split(url: str, depth: int = 0) -> Parts | None:
     if not url.isprintable() or "\\" in url:
         url = _as_browsers_read(url)
     match = _ADDRESS.fullmatch(url)
-    if match is None or not (url.isascii() and url.isprintable()) and _CONTROL.search(url):
+    if match is None or (not (url.isascii() and url.isprintable()) and _CONTROL.search(url)):
         return None
     scheme, authority, path, query, fragment = match.groups("")
     userinfo, _, hostport = authority.rpartition("@")
     host, port = _hostport(hostport)
     if host is None or port == 0:
         return None
-    if depth < 4 and _may_carry(host) and (target := _carried(host, path, query)):
+    if depth < 4 and (target := carried(host, path, query)):
         return split(target, depth + 1)
     query = query.replace("&amp;", "&").replace("&#038;", "&").replace("&#38;", "&")
     path = _dots(spelled(path))
@@ -155,18 +141,3 @@ def _ascii(host: str) -> str:
         return idna.encode(host, uts46=True, transitional=False).decode()
     except (idna.IDNAError, UnicodeError):
         return host
-
-
-@lru_cache(maxsize=4096)
-def _may_carry(host: str) -> bool:
-    return "google." in host or host.endswith(_CARRIERS)
-
-
-def _carried(host: str, path: str, query: str) -> str | None:
-    """The address that a redirector's query or an AMP viewer's path carries."""
-    place = host + path
-    if _REDIRECTOR.match(place) and (target := _TARGET.search(query)):
-        return unquote(target[1])
-    if viewed := _AMP_VIEWER.fullmatch(place):
-        return ("https://" if viewed[1] else "http://") + viewed[2] + (f"?{query}" if query else "")
-    return None

@@ -4,36 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from importlib.resources import files
 
-# Always dropped, whatever the value; compared in lower case.
-NAMES = frozenset(
-    """
-    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid ymclid _openstat twclid ttclid li_fat_id igshid igsh
-    epik rdt_cid sccid irclickid irgwc wickedid rb_clickid tblci dicbo oborigurl gad_source gad_campaignid srsltid
-    _ga _gl _gac _gid _up _kx __s __hstc __hssc __hsfp _hsenc _hsmi hsctatracking hss_channel
-    mc_cid mc_eid mkt_tok mkwid pcrid trk trkcampaign trkinfo trkemail lipi lici wpisrc wpmm wp_mail_id
-    elq elqtrackid elqtrack elqaid elqat elqcampaignid elqak dm_i dm_t ml_subscriber ml_subscriber_hash ck_subscriber_id
-    vero_id vero_conv oly_enc_id oly_anon_id et_cid et_rid sfmc_id sfmc_activityid bxid cndid esrc nr_email_referer
-    emci emdi mailing_id mailid mailingid newsletter_id nlid nlcid recip_id blogsub sendgrid_id
-    fb_action_ids fb_action_types fb_source fb_ref fb_comment_id action_object_map action_type_map action_ref_map
-    __tn__ __cft__[0] __xts__[0] mibextid sfnsn rdid ref_src ref_url refsrc reflink referrer referer http_referer
-    __twitter_impression share_id sharetype soc_src soc_trk sms_ss awesm guccounter guce_referrer guce_referrer_sig
-    usqp aoh amp_js_v amp_gsa amp_ct amp_tf noamp nonamp _branch_match_id _branch_referrer
-    cmp cmpid cmpl icid iclid ncid ocid ftag ftcamp xtor xtref xts xtcr wt_mc wt_zmc wt_cc cid_source s_cid s_kwcid
-    s_campaign sc_campaign sc_channel sc_cid sc_src sc_eh sc_lid sc_uid sr_share smid smtyp ito taid rpc feedtype
-    feedname feedsource spm scm mkevt mkcid mkrid campid campaign_id utm utm_source_platform hmb_campaign traffic_source
-    trafficsource leadsource in_source dlbk srnd sref tpcc mbid yptr cvid oc nsukey unlocked_article_code
-    replytocom unapproved moderation-hash doing_wp_cron relatedposts_hit relatedposts_origin relatedposts_position
-    like_comment cachebuster cache_bust nocache _nocache clckid zanpid sk_id pfrom embedded-checkout xnpe_tifc
-    tmpl print printable printer printerfriendly printview _amp amp outputtype ismobile
-    phpsessid jsessionid aspsessionid cfid cftoken sessionid session_id zenid oscsid
-    """.split()
-)
-PREFIXES = (
-    "utm_", "utm-", "ga_", "gaa_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "at_", "ns_", "wt.", "itm_", "oft_",
-    "stm_", "hmb_", "outbrain", "taboola", "amp;", "aspsessionid", "fb_action", "sfmc_", "ta_c", "_bta_", "mc_",
-    "xs_", "cm_mmc",
-)  # fmt: skip
+_TABLE = files(__package__).joinpath("data", "trackers.txt").read_text(encoding="utf-8").split("\n")[1:]
+_NAMES = frozenset(line for line in _TABLE if line and not line.endswith("*"))
+_PREFIXES = tuple(line[:-1] for line in _TABLE if line.endswith("*"))
 
 _CHANNEL = (
     r"(?:rss|atom|feed|feeds|rdf|twitter|tw|t\.co|x|facebook|fb|linkedin|instagram|ig|whatsapp|wa|telegram|tg|reddit"
@@ -74,7 +49,7 @@ def is_tracker(name: str, value: str, keep: Collection[str], drop: Collection[st
     name = name.lower()
     if keep and name in keep:
         return False
-    if name in NAMES or name.startswith(PREFIXES) or (drop and name in drop):
+    if name in _NAMES or name.startswith(_PREFIXES) or (drop and name in drop):
         return True
     known = VALUES.get(name)
     return known is not None and known.fullmatch(value) is not None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from aggregator.dates import read
+from aggregator.dates import from_url, read
+from aggregator.items import DateOrder
 
 NOW = datetime(2023, 10, 18, 14, 40, tzinfo=UTC)  # a Wednesday
 ZONES = {
@@ -21,150 +25,13 @@ ZONES = {
     "ta": "Asia/Kolkata", "ca": "Europe/Madrid", "lt": "Europe/Vilnius", "lv": "Europe/Riga", "et": "Europe/Tallinn",
 }  # fmt: skip
 
-PRINTED = [
-    # English: forms of the day
-    ("June 9, 2021", "en", "2021-06-09"), ("9 June 2021", "en", "2021-06-09"), ("Jun. 9, 2021", "en", "2021-06-09"),
-    ("9th of June, 2021", "en", "2021-06-09"), ("the 9th June 2021", "en", "2021-06-09"), ("9 JUN 2021", "en", "2021-06-09"),
-    ("Sept. 9, 2021", "en", "2021-09-09"), ("09-Jun-2021", "en", "2021-06-09"), ("9/Jun/2021", "en", "2021-06-09"),
-    ("Wed, 9 Jun 2021", "en", "2021-06-09"), ("Wednesday June 9th, 2021", "en", "2021-06-09"), ("2021, June 9", "en", "2021-06-09"),
-    ("June 9 2021", "en", "2021-06-09"), ("9.6.2021", "en", "2021-06-09"), ("2021/06/09", "en", "2021-06-09"),
-    ("2021.06.09", "en", "2021-06-09"), ("13/06/2021", "en", "2021-06-13"), ("06/13/2021", "en", "2021-06-13"),
-    ("Wed 09/06/2021", "en", "2021-06-09"), ("9 June '21", "en", "2021-06-09"), ("June 9, '21", "en", "2021-06-09"),
-    ("09.06.21", "en", "2021-06-09"), ("6/9/2021", "en-US", "2021-06-09"), ("06-09-2021", "en-US", "2021-06-09"),
-    # English: with a time
-    ("June 9, 2021 at 4:05 pm", "en", "2021-06-09T16:05:00+01:00"), ("June 9, 2021, 4:05 p.m. ET", "en-US", "2021-06-09T16:05:00-04:00"),
-    ("9 June 2021 16:05 BST", "en", "2021-06-09T16:05:00+01:00"), ("9 June 2021 | 16:05", "en", "2021-06-09T16:05:00+01:00"),
-    ("Wed, 09 Jun 2021 16:05:30 +0200", "en", "2021-06-09T16:05:30+02:00"), ("Wed, 09 Jun 2021 16:05:30 GMT", "en", "2021-06-09T16:05:30+00:00"),
-    ("Wed Jun 09 2021 16:05:30 GMT+0300 (EEST)", "en", "2021-06-09T16:05:30+03:00"), ("Wed Jun  9 16:05:30 2021", "en", "2021-06-09T16:05:30+01:00"),
-    ("09/Jun/2021:16:05:30 +0000", "en", "2021-06-09T16:05:30+00:00"), ("16:05 9 June 2021", "en", "2021-06-09T16:05:00+01:00"),
-    ("4.05pm, 9 June 2021", "en", "2021-06-09T16:05:00+01:00"), ("June 9, 2021 4pm", "en", "2021-06-09T16:00:00+01:00"),
-    ("June 9, 2021 12:10 am", "en", "2021-06-09T00:10:00+01:00"), ("9 June 2021 12:10 PM", "en", "2021-06-09T12:10:00+01:00"),
-    ("2021-06-09 16:05:30 UTC", "en", "2021-06-09T16:05:30+00:00"), ("2021-06-09T16:05:30.123+05:30", "en", "2021-06-09T16:05:30+05:30"),
-    ("2021-06-09T16:05:30-0500", "en", "2021-06-09T16:05:30-05:00"), ("2021-06-09 16:05", "en", "2021-06-09T16:05:00+01:00"),
-    ("1623247530", "en", "2021-06-09T14:05:30+00:00"), ("1623247530123", "en", "2021-06-09T14:05:30+00:00"),
-    ("/Date(1623247530000)/", "en", "2021-06-09T14:05:30+00:00"), ("20210609", "en", "2021-06-09"),
-    ("June 9, 2021 4:05 PM IST", "hi", "2021-06-09T16:05:00+05:30"), ("9 June 2021, 10:05 AEST", "en", "2021-06-09T10:05:00+10:00"),
-    # English: labels, bylines, places
-    ("Posted on June 9, 2021 by Ada Obi", "en", "2021-06-09"), ("By Ada Obi | June 9, 2021 | News", "en", "2021-06-09"),
-    ("Published: 9 June 2021 Updated: 11 June 2021", "en", "2021-06-09"), ("Updated 11 June 2021 | Published 9 June 2021", "en", "2021-06-09"),
-    ("Last modified: June 9, 2021", "en", "2021-06-09"), ("News · 9 June 2021 · 4 min read", "en", "2021-06-09"),
-    ("GENEVA, 9 June 2021 –", "en", "2021-06-09"), ("(9 June 2021)", "en", "2021-06-09"), ("Harbour Post, 9 Jun 2021", "en", "2021-06-09"),
-    ("June 9, 2021 / 3 Comments", "en", "2021-06-09"), ("Press Release No. 14 / 9 June 2021", "en", "2021-06-09"),
-    ("May Ann Cruz, 9 June 2021", "en", "2021-06-09"), ("April Jones — 9 June 2021", "en", "2021-06-09"), ("Date: 09/06/2021", "en", "2021-06-09"),
-    # English: ranges, months, no year
-    ("9–11 June 2021", "en", "2021-06-09"), ("June 9-11, 2021", "en", "2021-06-09"), ("9 and 10 June 2021", "en", "2021-06-09"),
-    ("30 June to 2 July 2021", "en", "2021-06-30"), ("June 30 – July 2, 2021", "en", "2021-06-30"), ("9/10 June 2021", "en", "2021-06-09"),
-    ("30 December 2020 – 2 January 2021", "en", "2020-12-30"), ("30 December – 2 January 2021", "en", "2020-12-30"),
-    ("June 2021", "en", "2021-06"), ("Jun 2021", "en", "2021-06"), ("Issue 14, June 2021", "en", "2021-06"), ("2021-06", "en", "2021-06"),
-    ("Newsletter | June 2021", "en", "2021-06"), ("October 2", "en", "2023-10-02"), ("2 Oct", "en", "2023-10-02"),
-    ("December 2", "en", "2022-12-02"), ("Tue, Oct 17", "en", "2023-10-17"), ("Oct 17, 9:30 am", "en", "2023-10-17T09:30:00+01:00"),
-    # English: relative
-    ("2 hrs ago", "en", "2023-10-18T13:40:00+01:00"), ("an hour ago", "en", "2023-10-18T14:40:00+01:00"), ("30 mins ago", "en", "2023-10-18T15:10:00+01:00"),
-    ("about 3 hours ago", "en", "2023-10-18T12:40:00+01:00"), ("1 day, 2 hours ago", "en", "2023-10-17T13:40:00+01:00"),
-    ("Posted 3 days ago", "en", "2023-10-15"), ("a week ago", "en", "2023-10-11"), ("2 months ago", "en", "2023-08-18"),
-    ("over 2 years ago", "en", "2021-10-18"), ("yesterday", "en", "2023-10-17"), ("Yesterday, 9:15 am", "en", "2023-10-17T09:15:00+01:00"),
-    ("just now", "en", "2023-10-18T15:40:00+01:00"), ("By Ada Obi | 5 days ago", "en", "2023-10-13"), ("5d ago", "en", "2023-10-13"),
-    # Romance languages
-    ("9 de junio de 2021", "es", "2021-06-09"), ("9 junio, 2021", "es", "2021-06-09"), ("Junio 9, 2021", "es", "2021-06-09"),
-    ("9/jun/2021", "es", "2021-06-09"), ("09 JUN. 2021", "es", "2021-06-09"), ("9-6-2021", "es", "2021-06-09"), ("9 sept. 2021", "es", "2021-09-09"),
-    ("setiembre 9 de 2021", "es", "2021-09-09"), ("Publicado el 9 de junio de 2021", "es", "2021-06-09"), ("hace 3 días", "es", "2023-10-15"),
-    ("hace una hora", "es", "2023-10-18T15:40:00+02:00"), ("Hace 2 semanas", "es", "2023-10-04"), ("junio de 2021", "es", "2021-06"),
-    ("anteayer", "es", "2023-10-16"), ("Miércoles 9 junio 2021 - 16:05 CEST", "es", "2021-06-09T16:05:00+02:00"), ("9 ago 2021", "es", "2021-08-09"),
-    ("martes, 9 de marzo de 2021", "es", "2021-03-09"), ("Actualizado: 9 de junio de 2021", "es", "2021-06-09"), ("1.º de junio de 2021", "es", "2021-06-01"),
-    ("9 juin 2021", "fr", "2021-06-09"), ("mercredi 9 juin 2021", "fr", "2021-06-09"), ("1er juin 2021", "fr", "2021-06-01"),
-    ("9 JUIN 2021", "fr", "2021-06-09"), ("9 févr. 2021", "fr", "2021-02-09"), ("9 août 2021 à 16 h 05", "fr", "2021-08-09T16:05:00+02:00"),
-    ("Mis à jour le 9 juin 2021", "fr", "2021-06-09"), ("il y a 3 heures", "fr", "2023-10-18T13:40:00+02:00"), ("il y a une semaine", "fr", "2023-10-11"),
-    ("hier à 9h15", "fr", "2023-10-17T09:15:00+02:00"), ("aujourd'hui", "fr", "2023-10-18"), ("avant-hier", "fr", "2023-10-16"), ("Décembre 2020", "fr", "2020-12"),
-    ("du 9 au 11 juin 2021", "fr", "2021-06-09"), ("mar. 9 mars 2021", "fr", "2021-03-09"), ("Publié le 09.06.2021", "fr", "2021-06-09"),
-    ("9 de junho de 2021", "pt", "2021-06-09"), ("9 jun. 2021", "pt", "2021-06-09"), ("9 de março de 2021 às 16h05", "pt", "2021-03-09T16:05:00+00:00"),
-    ("há 3 dias", "pt", "2023-10-15"), ("3 horas atrás", "pt", "2023-10-18T12:40:00+01:00"), ("ontem", "pt", "2023-10-17"), ("09 OUT 2021", "pt", "2021-10-09"),
-    ("Atualizado em 09/06/2021", "pt", "2021-06-09"), ("terça-feira, 9 de março de 2021", "pt", "2021-03-09"), ("1º de junho de 2021", "pt", "2021-06-01"),
-    ("9 giugno 2021", "it", "2021-06-09"), ("mercoledì 9 giugno 2021", "it", "2021-06-09"), ("1° giugno 2021", "it", "2021-06-01"), ("9 giu 2021", "it", "2021-06-09"),
-    ("9 giugno 2021 alle 16:05", "it", "2021-06-09T16:05:00+02:00"), ("3 giorni fa", "it", "2023-10-15"), ("un'ora fa", "it", "2023-10-18T15:40:00+02:00"),
-    ("ieri alle 9:15", "it", "2023-10-17T09:15:00+02:00"), ("9 giugno 2021 ore 16.05", "it", "2021-06-09T16:05:00+02:00"), ("Pubblicato il 9 giugno 2021", "it", "2021-06-09"),
-    ("9 iunie 2021", "ro", "2021-06-09"), ("miercuri, 9 iunie 2021", "ro", "2021-06-09"), ("acum 3 zile", "ro", "2023-10-15"), ("acum o oră", "ro", "2023-10-18T16:40:00+03:00"),
-    ("9 de juny de 2021", "ca", "2021-06-09"), ("fa 3 dies", "ca", "2023-10-15"), ("9 d’agost de 2021", "ca", "2021-08-09"),
-    # Germanic languages
-    ("9. Juni 2021", "de", "2021-06-09"), ("09.06.2021", "de", "2021-06-09"), ("9.6.21", "de", "2021-06-09"), ("Mi., 9. Juni 2021", "de", "2021-06-09"),
-    ("9. Jän. 2021", "de", "2021-01-09"), ("09. Jun 2021", "de", "2021-06-09"), ("vor 3 Stunden", "de", "2023-10-18T13:40:00+02:00"), ("vor einem Tag", "de", "2023-10-17"),
-    ("vor 2 Wochen", "de", "2023-10-04"), ("heute, 9:15 Uhr", "de", "2023-10-18T09:15:00+02:00"), ("Stand: 09.06.2021", "de", "2021-06-09"),
-    ("09.06.2021, 16:05 Uhr", "de", "2021-06-09T16:05:00+02:00"), ("09.06.2021 - 16:05", "de", "2021-06-09T16:05:00+02:00"), ("9. bis 11. Juni 2021", "de", "2021-06-09"),
-    ("09.–11.06.2021", "de", "2021-06-09"), ("Dienstag, 9. März 2021", "de", "2021-03-09"), ("9. Mär. 2021", "de", "2021-03-09"), ("vorgestern", "de", "2023-10-16"),
-    ("9 juni 2021", "nl", "2021-06-09"), ("9 mrt. 2021", "nl", "2021-03-09"), ("wo 9 juni 2021", "nl", "2021-06-09"), ("3 dagen geleden", "nl", "2023-10-15"),
-    ("09-06-2021", "nl", "2021-06-09"), ("gisteren om 9:15", "nl", "2023-10-17T09:15:00+02:00"), ("9 juni 2021 om 16.05 uur", "nl", "2021-06-09T16:05:00+02:00"),
-    ("den 9 juni 2021", "sv", "2021-06-09"), ("9 juni 2021 kl. 16.05", "sv", "2021-06-09T16:05:00+02:00"), ("för 3 dagar sedan", "sv", "2023-10-15"), ("i går 09:15", "sv", "2023-10-17T09:15:00+02:00"),
-    ("Publicerad 9 juni 2021", "sv", "2021-06-09"), ("9. juni 2021", "da", "2021-06-09"), ("d. 9. juni 2021", "da", "2021-06-09"), ("for 3 timer siden", "da", "2023-10-18T13:40:00+02:00"),
-    ("9. jun. 2021 kl. 16.05", "da", "2021-06-09T16:05:00+02:00"), ("9. desember 2021", "no", "2021-12-09"), ("3 dager siden", "no", "2023-10-15"), ("i dag", "no", "2023-10-18"),
-    ("onsdag 9. juni 2021", "nb", "2021-06-09"),
-    # Uralic and Baltic languages
-    ("9. kesäkuuta 2021", "fi", "2021-06-09"), ("9.6.2021", "fi", "2021-06-09"), ("9.6.2021 klo 16.05", "fi", "2021-06-09T16:05:00+03:00"), ("3 päivää sitten", "fi", "2023-10-15"),
-    ("eilen", "fi", "2023-10-17"), ("ke 9.6.2021", "fi", "2021-06-09"), ("kesäkuu 2021", "fi", "2021-06"), ("2021. június 9.", "hu", "2021-06-09"), ("2021. 06. 09.", "hu", "2021-06-09"),
-    ("2021.06.09. 16:05", "hu", "2021-06-09T16:05:00+02:00"), ("2021. jún. 9., szerda", "hu", "2021-06-09"), ("3 napja", "hu", "2023-10-15"), ("tegnap", "hu", "2023-10-17"), ("3 órával ezelőtt", "hu", "2023-10-18T13:40:00+02:00"),
-    ("9. juuni 2021", "et", "2021-06-09"), ("3 päeva tagasi", "et", "2023-10-15"), ("2021 m. birželio 9 d.", "lt", "2021-06-09"), ("prieš 3 dienas", "lt", "2023-10-15"), ("2021-06-09 16:05", "lt", "2021-06-09T16:05:00+03:00"),
-    ("2021. gada 9. jūnijs", "lv", "2021-06-09"), ("pirms 3 dienām", "lv", "2023-10-15"), ("9. jūnijs, 2021", "lv", "2021-06-09"),
-    # Slavic languages
-    ("9 czerwca 2021", "pl", "2021-06-09"), ("9 czerwca 2021 r.", "pl", "2021-06-09"), ("09.06.2021, 16:05", "pl", "2021-06-09T16:05:00+02:00"), ("9 cze 2021", "pl", "2021-06-09"), ("3 dni temu", "pl", "2023-10-15"),
-    ("godzinę temu", "pl", "2023-10-18T15:40:00+02:00"), ("wczoraj, 9:15", "pl", "2023-10-17T09:15:00+02:00"), ("9 października 2021", "pl", "2021-10-09"), ("dodano: 9 czerwca 2021", "pl", "2021-06-09"), ("czerwiec 2021", "pl", "2021-06"),
-    ("9. června 2021", "cs", "2021-06-09"), ("9. 6. 2021", "cs", "2021-06-09"), ("9. 6. 2021 16:05", "cs", "2021-06-09T16:05:00+02:00"), ("před 3 dny", "cs", "2023-10-15"), ("před hodinou", "cs", "2023-10-18T15:40:00+02:00"), ("včera v 9:15", "cs", "2023-10-17T09:15:00+02:00"),
-    ("9. júna 2021", "sk", "2021-06-09"), ("pred 3 dňami", "sk", "2023-10-15"), ("9. 6. 2021 o 16:05", "sk", "2021-06-09T16:05:00+02:00"),
-    ("9 июня 2021", "ru", "2021-06-09"), ("9 июня 2021 года", "ru", "2021-06-09"), ("9 июня 2021, 16:05", "ru", "2021-06-09T16:05:00+03:00"), ("9 июн 2021 г.", "ru", "2021-06-09"), ("3 дня назад", "ru", "2023-10-15"), ("час назад", "ru", "2023-10-18T16:40:00+03:00"),
-    ("вчера в 9:15", "ru", "2023-10-17T09:15:00+03:00"), ("16:05, 9 июня 2021", "ru", "2021-06-09T16:05:00+03:00"), ("Июнь 2021", "ru", "2021-06"), ("09.06.21", "ru", "2021-06-09"), ("Среда, 9 июня 2021", "ru", "2021-06-09"), ("9-11 июня 2021", "ru", "2021-06-09"),
-    ("9 червня 2021", "uk", "2021-06-09"), ("9 червня 2021 р.", "uk", "2021-06-09"), ("3 дні тому", "uk", "2023-10-15"), ("вчора о 9:15", "uk", "2023-10-17T09:15:00+03:00"), ("годину тому", "uk", "2023-10-18T16:40:00+03:00"),
-    ("9 юни 2021", "bg", "2021-06-09"), ("9 юни 2021 г., 16:05 ч.", "bg", "2021-06-09T16:05:00+03:00"), ("преди 3 дни", "bg", "2023-10-15"), ("09.06.2021 г.", "bg", "2021-06-09"),
-    ("9. јун 2021.", "sr", "2021-06-09"), ("9. juna 2021.", "sr", "2021-06-09"), ("пре 3 дана", "sr", "2023-10-15"), ("9.6.2021.", "sr", "2021-06-09"), ("9. lipnja 2021.", "hr", "2021-06-09"), ("prije 3 dana", "hr", "2023-10-15"), ("9. listopada 2021.", "hr", "2021-10-09"),
-    ("9. junij 2021", "sl", "2021-06-09"), ("pred 3 dnevi", "sl", "2023-10-15"),
-    # Greek, Turkish
-    ("9 Ιουνίου 2021", "el", "2021-06-09"), ("9 Ιουν 2021", "el", "2021-06-09"), ("Τετάρτη, 9 Ιουνίου 2021", "el", "2021-06-09"), ("ΤΕΤΑΡΤΗ 9 ΙΟΥΝΙΟΥ 2021", "el", "2021-06-09"), ("πριν από 3 ημέρες", "el", "2023-10-15"), ("09/06/2021 - 16:05", "el", "2021-06-09T16:05:00+03:00"),
-    ("9 Haziran 2021", "tr", "2021-06-09"), ("09 HAZİRAN 2021", "tr", "2021-06-09"), ("9 Ağu 2021", "tr", "2021-08-09"), ("3 gün önce", "tr", "2023-10-15"), ("dün 09:15", "tr", "2023-10-17T09:15:00+03:00"), ("09.06.2021 16:05", "tr", "2021-06-09T16:05:00+03:00"), ("Giriş: 9 Haziran 2021 - 16:05", "tr", "2021-06-09T16:05:00+03:00"),
-    # Right to left
-    ("9 يونيو 2021", "ar", "2021-06-09"), ("٩ يونيو ٢٠٢١", "ar", "2021-06-09"), ("9 حزيران 2021", "ar", "2021-06-09"), ("الأربعاء 9 يونيو/حزيران 2021", "ar", "2021-06-09"), ("09/06/2021", "ar", "2021-06-09"), ("منذ 3 أيام", "ar", "2023-10-15"), ("منذ ساعتين", "ar", "2023-10-18T15:40:00+03:00"), ("قبل 3 ساعات", "ar", "2023-10-18T14:40:00+03:00"), ("أمس", "ar", "2023-10-17"), ("9 جوان 2021", "ar", "2021-06-09"), ("9 تشرين الأول 2021", "ar", "2021-10-09"), ("نشر في 9 يونيو 2021", "ar", "2021-06-09"),
-    ("۱۹ خرداد ۱۴۰۰", "fa", "2021-06-09"), ("چهارشنبه، ۱۹ خرداد ۱۴۰۰ - ۱۶:۰۵", "fa", "2021-06-09T16:05:00+04:30"), ("1400/03/19", "fa", "2021-06-09"), ("۳ روز پیش", "fa", "2023-10-15"), ("دیروز", "fa", "2023-10-17"), ("9 ژوئن 2021", "fa", "2021-06-09"),
-    ("9 جون 2021", "ur", "2021-06-09"), ("3 دن پہلے", "ur", "2023-10-15"), ("9 ביוני 2021", "he", "2021-06-09"), ("9.6.2021", "he", "2021-06-09"), ("לפני 3 ימים", "he", "2023-10-15"), ("אתמול", "he", "2023-10-17"), ("לפני שעתיים", "he", "2023-10-18T15:40:00+03:00"),
-    # India and its neighbours
-    ("9 जून 2021", "hi", "2021-06-09"), ("९ जून २०२१", "hi", "2021-06-09"), ("बुधवार, 9 जून 2021", "hi", "2021-06-09"), ("3 दिन पहले", "hi", "2023-10-15"), ("09 Jun 2021, 04:05 PM IST", "hi", "2021-06-09T16:05:00+05:30"), ("जून 9, 2021", "hi", "2021-06-09"), ("9 सितम्बर 2021", "hi", "2021-09-09"),
-    ("৯ জুন ২০২১", "bn", "2021-06-09"), ("বুধবার, ৯ জুন ২০২১", "bn", "2021-06-09"), ("৩ দিন আগে", "bn", "2023-10-15"), ("প্রকাশ: ০৯ জুন ২০২১, ১৬:০৫", "bn", "2021-06-09T16:05:00+06:00"), ("9 ஜூன் 2021", "ta", "2021-06-09"), ("3 நாட்களுக்கு முன்", "ta", "2023-10-15"),
-    # East and south-east Asia
-    ("9 มิถุนายน 2564", "th", "2021-06-09"), ("9 มิ.ย. 64", "th", "2021-06-09"), ("9 มิ.ย. 2564 16:05 น.", "th", "2021-06-09T16:05:00+07:00"), ("วันพุธที่ 9 มิถุนายน พ.ศ. 2564", "th", "2021-06-09"), ("3 วันที่แล้ว", "th", "2023-10-15"), ("09/06/2564", "th", "2021-06-09"), ("9 มิถุนายน 2021", "th", "2021-06-09"), ("เมื่อวานนี้", "th", "2023-10-17"),
-    ("9 tháng 6, 2021", "vi", "2021-06-09"), ("09/06/2021 16:05", "vi", "2021-06-09T16:05:00+07:00"), ("Thứ tư, 9/6/2021, 16:05 (GMT+7)", "vi", "2021-06-09T16:05:00+07:00"), ("3 ngày trước", "vi", "2023-10-15"), ("hôm nay", "vi", "2023-10-18"), ("Tháng 6, 2021", "vi", "2021-06"),
-    ("9 Juni 2021", "id", "2021-06-09"), ("Rabu, 09 Jun 2021 16:05 WIB", "id", "2021-06-09T16:05:00+07:00"), ("9 Agustus 2021", "id", "2021-08-09"), ("3 hari lalu", "id", "2023-10-15"), ("3 jam yang lalu", "id", "2023-10-18T18:40:00+07:00"), ("kemarin", "id", "2023-10-17"), ("9 Ogos 2021", "ms", "2021-08-09"), ("3 hari yang lalu", "ms", "2023-10-15"),
-    ("Hunyo 9, 2021", "tl", "2021-06-09"), ("9 Juni 2021", "sw", "2021-06-09"), ("siku 3 zilizopita", "sw", "2023-10-15"),
-    ("2021年6月9日", "ja", "2021-06-09"), ("2021年6月9日（水）16時05分", "ja", "2021-06-09T16:05:00+09:00"), ("2021年06月09日 16:05", "ja", "2021-06-09T16:05:00+09:00"), ("令和3年6月9日", "ja", "2021-06-09"), ("令和元年6月9日", "ja", "2019-06-09"), ("R3.6.9", "ja", "2021-06-09"), ("2021.6.9", "ja", "2021-06-09"), ("3日前", "ja", "2023-10-15"), ("昨日", "ja", "2023-10-17"), ("10月2日", "ja", "2023-10-02"), ("公開日：2021年6月9日", "ja", "2021-06-09"), ("1時間前", "ja", "2023-10-18T22:40:00+09:00"), ("3ヶ月前", "ja", "2023-07-18"),
-    ("2021年6月9日 16:05", "zh", "2021-06-09T16:05:00+08:00"), ("2021-06-09 16:05:30", "zh", "2021-06-09T16:05:30+08:00"), ("二〇二一年六月九日", "zh", "2021-06-09"), ("二〇二一年十二月二十五日", "zh", "2021-12-25"), ("3天前", "zh", "2023-10-15"), ("3小时前", "zh", "2023-10-18T19:40:00+08:00"), ("昨天 09:15", "zh", "2023-10-17T09:15:00+08:00"), ("刚刚", "zh", "2023-10-18T22:40:00+08:00"), ("发布时间：2021年6月9日", "zh", "2021-06-09"), ("民國110年6月9日", "zh", "2021-06-09"), ("2021年6月9日 星期三", "zh", "2021-06-09"), ("2021年6月9日下午4:05", "zh", "2021-06-09T16:05:00+08:00"),
-    ("2021년 6월 9일", "ko", "2021-06-09"), ("2021.06.09", "ko", "2021-06-09"), ("2021. 6. 9.", "ko", "2021-06-09"), ("2021. 6. 9. 오후 4:05", "ko", "2021-06-09T16:05:00+09:00"), ("21.06.09", "ko", "2021-06-09"), ("3일 전", "ko", "2023-10-15"), ("2시간 전", "ko", "2023-10-18T21:40:00+09:00"), ("어제", "ko", "2023-10-17"), ("입력 2021.06.09. 오후 4:05", "ko", "2021-06-09T16:05:00+09:00"), ("기사입력 2021-06-09 16:05", "ko", "2021-06-09T16:05:00+09:00"), ("2021년 6월 9일 (수)", "ko", "2021-06-09"),
-    # the page's language is not the date's
-    ("June 9, 2021", "fr", "2021-06-09"), ("9 June 2021", "ar", "2021-06-09"), ("9 juin 2021", "en", "2021-06-09"), ("Jun 9, 2021", "ja", "2021-06-09"), ("9 июня 2021", "en", "2021-06-09"), ("3 days ago", "de", "2023-10-15"),
-    # further forms, each of a kind met on listings
-    ("Published: 2021-06-09T16:05:30Z", "en", "2021-06-09T16:05:30+00:00"), ("9/6/2021 4:05:30 PM", "en-US", "2021-09-06T16:05:30-04:00"), ("16:05 | 09/06/2021", "vi", "2021-06-09T16:05:00+07:00"),
-    ("hace 3 h", "es", "2023-10-18T13:40:00+02:00"), ("3h ago", "en", "2023-10-18T12:40:00+01:00"), ("il y a 35 min", "fr", "2023-10-18T16:05:00+02:00"), ("Atualizado há 2 horas", "pt", "2023-10-18T13:40:00+01:00"),
-    ("9 июня, 16:05", "ru", "2023-06-09T16:05:00+03:00"), ("Сегодня, 16:05", "ru", "2023-10-18T16:05:00+03:00"), ("16:05, вчера", "ru", "2023-10-17T16:05:00+03:00"), ("등록 :2021-06-09 16:05수정 :2021-06-11 17:00", "ko", "2021-06-09T16:05:00+09:00"),
-    ("송고시간2021-06-09 16:05", "ko", "2021-06-09T16:05:00+09:00"), ("6월 9일", "ko", "2023-06-09"), ("2021-06-09 16:05 来源：新华网", "zh", "2021-06-09T16:05:00+08:00"), ("2021年06月09日16:05", "zh", "2021-06-09T16:05:00+08:00"),
-    ("9 يونيو 2021م", "ar", "2021-06-09"), ("28 شوال 1442 هـ - 9 يونيو 2021 م", "ar", "2021-06-09"), ("9 يونيو 2021 4:05 م", "ar", "2021-06-09T16:05:00+02:00"), ("09/06/2021 - 4:05 μ.μ.", "el", "2021-06-09T16:05:00+03:00"),
-    ("09 Jun 2021 04:05 PM (IST)", "hi", "2021-06-09T16:05:00+05:30"), ("09 Haz 2021 - 16:05", "tr", "2021-06-09T16:05:00+03:00"), ("Güncelleme: 11.06.2021 Yayın: 09.06.2021", "tr", "2021-06-09"), ("śr., 09.06.2021, godz. 16:05", "pl", "2021-06-09T16:05:00+02:00"),
-    ("Jum'at, 11 Juni 2021", "id", "2021-06-11"), ("9 Juni 2021 pukul 16.05", "id", "2021-06-09T16:05:00+07:00"), ("9 JUN 2021 - 16:05 CEST", "es", "2021-06-09T16:05:00+02:00"), ("9 de jun. de 2021", "pt", "2021-06-09"), ("09/06/2021 16h05", "pt", "2021-06-09T16:05:00+01:00"),
-    ("06/2021", "de", "2021-06"), ("Volume 12, Issue 3 - June 2021", "en", "2021-06"), ("June 9, 2021 / by Ada Obi / in News", "en", "2021-06-09"), ("On June 9, 2021 by admin with 0 Comments", "en", "2021-06-09"), ("09 Jun, 2021", "en", "2021-06-09"), ("JUN 09 2021", "en", "2021-06-09"),
-    ("Wednesday 9th June 2021 10:30am", "en", "2021-06-09T10:30:00+01:00"), ("Jun 9, 2021 10:30 AM PDT", "en-US", "2021-06-09T10:30:00-07:00"), ("June 9, 2021, 10:30 a.m.", "en-US", "2021-06-09T10:30:00-04:00"), ("9.6.2021 10:30:15", "de", "2021-06-09T10:30:15+02:00"),
-    ("2 days, 4 hours ago", "en", "2023-10-16T11:40:00+01:00"), ("Updated 45 minutes ago", "en", "2023-10-18T14:55:00+01:00"), ("less than a minute ago", "en", "2023-10-18T15:40:00+01:00"), ("almost 3 years ago", "en", "2020-10-18"), ("two weeks ago", "en", "2023-10-04"), ("three days ago", "en", "2023-10-15"),
-    ("hace dos días", "es", "2023-10-16"), ("il y a deux jours", "fr", "2023-10-16"), ("vor drei Tagen", "de", "2023-10-15"), ("2021 оны 6-р сарын 9", "mn", "2021-06-09"), ("2021(e)ko ekainaren 9a", "eu", "2021-06-09"), ("4 مئی، 2021", "ur", "2021-05-04"),
-    ("Thursday 9 September 2021 to Saturday 11 September 2021", "en", "2021-09-09"), ("du mercredi 9 au vendredi 11 juin 2021", "fr", "2021-06-09"), ("09/06/2021 - 11/06/2021", "fr", "2021-06-09"), ("9-11/06/2021", "it", "2021-06-09"), ("9. – 11. června 2021", "cs", "2021-06-09"), ("z 9 na 10 czerwca 2021", "pl", "2021-06-09"),
-]  # fmt: skip
-
-NO_DATE = [
-    ("", "en"), ("Read more", "en"), ("May", "en"), ("March", "en"), ("Top 5 stories", "en"), ("Sat", "en"), ("Mon", "en"), ("on", "en"), ("12", "en"), ("2021", "en"),
-    ("May 4 people be freed", "en"), ("May 12 survivors told the court", "en"), ("March 8 marchers arrested", "en"), ("Section 3.2", "en"), ("Version 10.4.11", "en"), ("v2.5.10", "en"), ("3.2.1", "en"), ("£12.50", "en"), ("$1,250.00", "en"),
-    ("ISO 8601-1:2019", "en"), ("ISO 27001:2022", "en"), ("pp. 12-14", "en"), ("Page 2 of 10", "en"), ("Page 12/2021", "en"), ("Issue 12", "en"), ("No. 5/2022", "en"), ("Vol. 12 No. 3", "en"), ("10:15", "en"), ("10:15 am", "en"), ("18:00 - 20:00", "en"), ("In 2021, police freed 12", "en"),
-    ("2020-2021", "en"), ("2020/21", "en"), ("FY 2021", "en"), ("24/7", "en"), ("9/11", "en"), ("50/50", "en"), ("1/2", "en"), ("3 min read", "en"), ("4 minutes", "en"), ("in 3 days", "en"), ("3 days left", "en"), ("3 hours", "en"), ("5 days a week", "en"), ("for 3 months", "en"),
-    ("+1 (202) 555-0143", "en"), ("020 7946 0958", "en"), ("0800 12 34 56", "en"), ("202-555-0143", "en"), ("2025550143", "en"), ("192.168.10.12", "en"), ("SW1A 2AA", "en"), ("Article 4", "en"), ("Articles 12-14", "en"), ("C-123/20", "en"), ("Case 12/2021", "en"), ("A/RES/55/25", "en"), ("Resolution 55/25", "en"), ("2021/0250(COD)", "en"),
-    ("12 arrested", "en"), ("12 March Road", "en"), ("June Smith", "en"), ("April", "en"), ("Augusta, Georgia", "en"), ("Decision 12", "en"), ("Mayor 4", "en"), ("Novels of 1984", "en"), ("Janet 12", "en"), ("Second chance", "en"), ("Today's survivors", "en"), ("Slavery today", "en"), ("Act now", "en"), ("Now hiring", "en"), ("Trafficking: yesterday and today", "en"),
-    ("5 Ways to Help", "en"), ("100 days", "en"), ("40 million people", "en"), ("1.5 million", "en"), ("75%", "en"), ("Covid-19", "en"), ("G20", "en"), ("4K", "en"), ("1st place", "en"), ("5th edition", "en"), ("Chapter 3: The March", "en"), ("(12)", "en"), ("#12", "en"), ("12 comments", "en"), ("12 shares", "en"), ("1.2K views", "en"), ("00/00/0000", "en"), ("32 January 2021", "en"), ("31 February 2021", "en"), ("2021-13-45", "en"), ("0000-00-00", "en"), ("30 years ago slavery ended here", "en"), ("Two years ago today, she escaped", "en"),
-    ("978-92-1-130420-6", "en"), ("ISSN 1234-5678", "en"), ("doi 10.1000/182", "en"), ("59°20′N", "en"), ("12 x 14", "en"), ("1-0", "en"), ("3-2-1 go", "en"), ("12,5 %", "de"), ("§ 232 StGB", "de"), ("Seite 2 von 10", "de"), ("Mai", "de"), ("vor Gericht", "de"), ("12 Festnahmen", "de"), ("3 Tage", "de"),
-    ("12 personnes arrêtées", "fr"), ("Mars", "fr"), ("Lire la suite", "fr"), ("il y a 3 victimes", "fr"), ("Article 225-4-1", "fr"), ("hace falta ayuda", "es"), ("3 víctimas", "es"), ("Ley 26.364", "es"), ("Artículo 12", "es"), ("a 12 anos de prisão", "pt"), ("Lei 13.344/2016", "pt"), ("há 3 vítimas", "pt"), ("fa freddo", "it"), ("Art. 12", "it"),
-    ("12 osób", "pl"), ("Dz.U. 2021 poz. 12", "pl"), ("12 человек", "ru"), ("ст. 127.1 УК РФ", "ru"), ("назад", "ru"), ("12 kişi", "tr"), ("Ay", "tr"), ("Ocak", "tr"), ("12 شخصا", "ar"), ("المزيد", "ar"), ("12 लोग", "hi"), ("और पढ़ें", "hi"), ("कल", "hi"),
-    ("12人", "ja"), ("第12回", "ja"), ("続きを読む", "ja"), ("2021年度", "ja"), ("3日間", "ja"), ("第3期", "zh"), ("12名", "zh"), ("更多", "zh"), ("3个月", "zh"), ("12명", "ko"), ("더보기", "ko"), ("3일", "ko"), ("ค้ามนุษย์ 12 คน", "th"), ("12 người", "vi"), ("12 orang", "id"), ("Pasal 12", "id"),
-    ("Room 12 May 2021", "en"), ("Top 10 March 2021 stories", "en"), ("2011/12", "en"), ("12/2021 (XI)", "en"), ("Spring 2021", "en"), ("Q2 2021", "en"), ("Week 23", "en"), ("21st century", "en"), ("Since 1998", "en"), ("© 2021 Harbour Post", "en"), ("1990s", "en"),
-    ("7:30 pm doors", "en"), ("Mon-Fri 9:00-17:00", "en"), ("Sunday", "en"), ("Every Monday at 10:00", "en"), ("Monday to Friday", "en"), ("30 days ago limit exceeded by 12", "en"), ("10 hours a day, 6 days a week", "en"), ("12 years old", "en"), ("Aged 12-14", "en"), ("Sentenced to 12 years", "en"), ("6 months in prison", "en"),
-    ("Marchers demand action", "en"), ("May Day", "en"), ("Mars 2020 rover", "en"), ("Act of 2000", "en"), ("UN Security Council resolution 2331 (2016)", "en"), ("Directive 2011/36/EU", "en"), ("Law 27/2021", "en"), ("H.R. 6552", "en"), ("S.1234", "en"), ("No. 21-cv-01234", "en"), ("Convention No. 182", "en"), ("Protocol of 2014", "en"), ("SDG 8.7", "en"), ("16.2.2", "en"), ("Lot 12/14/16", "en"),
-    ("२०७८/०२/२६", "ne"), ("1442/10/28", "ar"), ("28 شوال 1442", "ar"), ("3 दिन", "hi"), ("3 ชั่วโมง", "th"), ("před soudem", "cs"), ("pred 12 soudci", "cs"), ("för 12 personer", "sv"), ("for 12 år", "no"), ("a 3 ans", "fr"), ("a 3 horas", "pt"), ("από 3 ώρες", "el"), ("in 3 Tagen", "de"), ("dans 3 jours", "fr"), ("en 3 días", "es"), ("через 3 дня", "ru"), ("za 3 dni", "pl"), ("3 days later", "en"), ("3 years back to work", "en"), ("a fost acum", "ro"), ("3 horas", "es"), ("dos años de cárcel", "es"), ("12 ans de prison", "fr"), ("Vor 12 Zeugen", "de"), ("fa 12 vittime", "it"),
-]  # fmt: skip
+ROWS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).with_name("printed_dates.tsv")).read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+PRINTED = [row for row in ROWS if row[2]]
+NO_DATE = [row[:2] for row in ROWS if not row[2]]
 
 
 @pytest.mark.parametrize(("text", "lang", "expected"), PRINTED)
@@ -177,3 +44,113 @@ def test_a_printed_date_is_read(text: str, lang: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "lang"), NO_DATE)
 def test_a_text_without_a_date_gives_none(text: str, lang: str) -> None:
     assert read(text, lang=lang, now=NOW, timezone=ZONES.get(lang)) is None
+
+
+def test_without_a_time_of_reading_nothing_relative_is_read() -> None:
+    assert read("3 hours ago", lang="en") is None
+    assert read("yesterday", lang="en") is None
+    assert read("9 June", lang="en") is None
+
+
+def test_a_time_without_a_zone_stays_without() -> None:
+    reading = read("9 June 2021 16:05", lang="en")
+    assert reading is not None
+    assert (reading.published, reading.precision, reading.relative) == (
+        "2021-06-09T16:05:00",
+        "minute",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "zone", "lang", "expected"),
+    [
+        ("DMY", None, "en", "2021-06-09"),
+        ("MDY", None, "en", "2021-09-06"),
+        (None, "Europe/London", "en", "2021-06-09"),
+        (None, "America/Chicago", "en", "2021-09-06"),
+        (None, None, "en-US", "2021-09-06"),
+        (None, None, "en-GB", "2021-06-09"),
+        (None, None, "es", "2021-06-09"),
+        (None, None, "en", None),
+        (None, None, None, None),
+    ],
+)
+def test_the_order_of_numbers_is_the_sources_or_the_places_or_unknown(
+    order: DateOrder | None, zone: str | None, lang: str | None, expected: str | None
+) -> None:
+    reading = read("09/06/2021", lang=lang, timezone=zone, order=order)
+    assert (reading.published if reading else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "relative"),
+    [
+        ("2021-06-09T16:05:30Z", "second", False), ("9 June 2021 16:05", "minute", False), ("9 June 2021 4pm", "hour", False),
+        ("9 June 2021", "day", False), ("June 2021", "month", False), ("5 minutes ago", "minute", True), ("3 hours ago", "hour", True),
+        ("3 days ago", "day", True), ("3 weeks ago", "day", True), ("3 months ago", "month", True), ("3 years ago", "year", True),
+    ],
+)  # fmt: skip
+def test_precision_is_that_of_what_is_printed(text: str, precision: str, relative: bool) -> None:
+    reading = read(text, lang="en", now=NOW)
+    assert reading is not None
+    assert (reading.precision, reading.relative) == (precision, relative)
+
+
+def test_a_language_without_a_table_is_left_to_the_library() -> None:
+    reading = read("9 Ġunju 2021", lang="mt")
+    assert reading is not None
+    assert reading.published == "2021-06-09"
+    assert read("12 people", lang="tzm") is None
+    assert read("9 xyz 2021", lang="qq") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/2021/06/09/dock-raid/", "2021-06-09"),
+        ("https://example.org/2021/6/9/dock-raid", "2021-06-09"),
+        ("https://example.org/news/2021/jun/09/dock-raid", "2021-06-09"),
+        ("https://example.org/2021-06-09-dock-raid.html", "2021-06-09"),
+        ("https://example.org/blog/2021-06-09/dock-raid", "2021-06-09"),
+        ("https://example.org/news/dock-raid-2021-06-09", "2021-06-09"),
+        ("https://example.org/20210609/dock-raid", "2021-06-09"),
+        ("https://example.org/2021/0609/dock-raid", "2021-06-09"),
+        ("https://example.org/2021/06/dock-raid", "2021-06"),
+        ("https://example.org/2021-06/dock-raid", "2021-06"),
+        ("https://example.org/2021/dock-raid", None),
+        ("https://example.org/news/12345678", None),
+        ("https://example.org/news/world-20210609", None),
+        ("https://example.org/2021/13/dock-raid", None),
+        ("https://example.org/2021/02/31/dock-raid", "2021-02"),
+        ("https://example.org/report-2020-2021", None),
+        ("https://example.org/page/2/", None),
+        ("https://example.org/a?date=2021-06-09", None),
+        ("https://example.org/1721/06/09/a", None),
+        ("", None),
+    ],
+)
+def test_an_address_carries_a_date(address: str, expected: str | None) -> None:
+    reading = from_url(address)
+    assert (reading.published if reading else None) == expected
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        "9 31 2021 99 0 june May mar. de , . / - – : | T Z 16:05 4pm ago hace vor 3 days år ngày tháng 年 月 日 令和 前 昨天 "
+        "۱۴۰۰ خرداد 2564 مايو 12/11/10 09.06.2021 +02:00 (GMT+3) yesterday now an ' th th st ٣ 二〇二一 週".split(
+            " "
+        )
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@given(
+    st.one_of(PIECES, PIECES.map(lambda s: s.replace(" ", "")), st.text(max_size=40)),
+    st.sampled_from([*ZONES, "xx", "", None]),
+)
+def test_no_text_raises_and_every_reading_is_iso(text: str, lang: str | None) -> None:
+    reading = read(text, lang=lang, now=NOW, timezone="Europe/Paris")
+    if reading is not None:
+        assert datetime.fromisoformat(reading.published + "-01" * (len(reading.published) == 7))
