@@ -118,7 +118,12 @@ def alike(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those that lack two or more of the things that nearly all others have: they are no items."""
     features = {made.block: features_of(made) for made in drafts}
     usual = {name for name, count in Counter(name for found in features.values() for name in found).items() if count >= 0.6 * len(drafts)}
-    return [made for made in drafts if len(usual - features[made.block]) < (3 if says_article(made.block) else 2)]
+    kept = []
+    for made in drafts:
+        lacking, held = usual - features[made.block], features[made.block] & {"heading", "date", "excerpt"}
+        if len(lacking) < 2 or (made.url and len(held) >= 2) or (says_article(made.block) and len(lacking) < 3):
+            kept.append(made)
+    return kept
 
 
 def features_of(made: Draft) -> set[str]:

@@ -301,8 +301,8 @@ def find_address(made: Draft, chart: Map, headed: bool) -> None:
         made.url = links.item_address(chart.page, outer)
     if made.url is None:
         free = [link for link in held if "author" not in links.rels(link.node) and not within_meta(made, link.node) and not in_prose(link.node)]
-        if free and (title is None or not all(link.taxonomy for link in free)):
-            made.url = main_address(free)
+        free = [link for link in free if not link.taxonomy] or [link for link in free if title is None and len(link.text) >= 25]
+        made.url = main_address(free) if free else None
     bookmark = next((link.address for link in held if "bookmark" in links.rels(link.node) and not in_prose(link.node)), None)
     if bookmark and made.url and bookmark != made.url:
         made.guid = bookmark

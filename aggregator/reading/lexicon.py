@@ -93,6 +93,11 @@ CATEGORY_LABEL = re.compile(
     r"التصنيفات|التصنيف|تصنيف|القسم|دسته‌بندی|دسته|دسته‌ها|קטגוריה|קטגוריות|נושא)(?:\s*[:：]\s*|\s+in\s+|\s*$)",
     re.I,
 )
+CATEGORY_PHRASE = re.compile(
+    r"^[\W_]*(?:filed (?:under|in)|posted (?:in|under)|published in|classé dans|publié dans|publicado en|publicado em|archiviato in|pubblicato in|veröffentlicht (?:in|unter)|"
+    r"geplaatst in|рубрика:?|опубликовано в)\s+(?=\S)",
+    re.I,
+)
 TAG_LABEL = re.compile(
     r"^[\W_]*(?:tagged with|tagged|tagged as|tags?|labels?|keywords?|schlagwörter|schlagwort|stichwörter|étiquettes?|mots[- ]clés|etiquetas?|palabras clave|"
     r"palavras-chave|marcadores|tag|parole chiave|trefwoorden|etiketter|nyckelord|tagi|štítky|ετικέτες|метки|метка|теги|ключевые слова|мітки|etiketler|"

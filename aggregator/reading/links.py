@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,7 @@ NOT_ITEMS = re.compile(
     r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",
     re.I,
 )
+YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/|-\d\d)")
 ACCOUNT = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|wp-login\.php)(?:[/?#]|$)", re.I)
 SHARES = re.compile(
     r"(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|pinterest\.[a-z.]+/pin/|wa\.me/|api\.whatsapp\.com|"
@@ -71,4 +73,14 @@ def is_taxonomy(link: Element, address: str) -> bool:
     rel = rels(link)
     if "category" in rel or "author" in rel:
         return True
-    return bool(TAXONOMY.search(address))
+    return is_taxonomy_address(address)
+
+
+@lru_cache(maxsize=4096)
+def is_taxonomy_address(address: str) -> bool:
+    """Whether an address is that of a category, tag or person: what follows `/category/` is at most two names deep."""
+    match = TAXONOMY.search(address)
+    if not match:
+        return False
+    rest = address[match.end() :].strip("/")
+    return match[0][0] in "?&" or (rest.count("/") <= 1 and not YEAR.search(rest))

@@ -16,6 +16,7 @@ from aggregator.reading.lexicon import (
     BY,
     BY_INSIDE,
     CATEGORY_LABEL,
+    CATEGORY_PHRASE,
     DATE_LABEL,
     KIND,
     MODIFIED,
@@ -288,6 +289,8 @@ def labelled(made: Draft) -> None:
                     made.authors.append(name)
             elif (match := TAG_LABEL.match(text)) and len(text) > match.end():
                 split_names(text[match.end() :], made.loose_tags)
+            elif (match := CATEGORY_PHRASE.match(text)) and words_in(text) <= 8:
+                split_names(text[match.end() :], made.categories)
             elif (match := CATEGORY_LABEL.match(text)) and len(text) > match.end() and ":" in match[0] + " " and words_in(text) <= 8:
                 split_names(text[match.end() :], made.categories)
             elif inner and run.role == "beside date" and (name := clean_name(text[inner.end() :])) and words_in(name) <= 6 and not made.authors:
@@ -404,9 +407,20 @@ def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
     if container is not None:
         together = [run for run in free if run.node is container or container in run.node.iterancestors()]
     else:
-        parent = best.node.getparent()
-        together = [run for run in free if run is best or (parent is not None and (run.node is best.node or (run.node.getparent() is parent and (run.size >= 6 or run.path == best.path))) and (best.node is not made.block or run.late))]
+        parent = around(best, made)
+        together = [run for run in free if run is best or (run.node is best.node and (best.node is not made.block or run.late)) or (parent is not None and around(run, made) is parent and (run.size >= 6 or run.node.tag == best.node.tag or run.linked))]
     made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
+
+
+def around(run: Run, made: Draft) -> Element | None:
+    """The element that holds a run beside others: its parent, or the parent of what wraps the run alone."""
+    node = run.node
+    if node is made.block:
+        return None
+    parent = node.getparent()
+    while parent is not None and parent is not made.block and len(parent) == 1 and not squeeze(parent.text) and not squeeze(node.tail):
+        node, parent = parent, parent.getparent()
+    return parent
 
 
 def summarises(node: Element | None) -> bool:

@@ -69,9 +69,9 @@ def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[f
     inside = sum(words_in(made.excerpt or "") + words_in(made.title or "") for made in drafts)
     if outside > 120 and outside > 1.5 * inside:
         note(-4.0, f"{outside} words of prose outside the items")
-    own = sum(1 for made in drafts if next(made.block.iter("h1"), None) is not None)
-    if own == 1 < count or (own and any(made.url is None for made in drafts)):
-        note(-4.0, "the page's own heading stands in one of the items")
+    own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
+    if len(own) == 1 < count:
+        note(-2.0 if own[0].url else -8.0, "the page's own heading stands in one of the items")
     if is_article(chart):
         note(-3.0, "the page says that it is an article")
     if says_empty(chart, [made.block for made in drafts]):
