@@ -65,7 +65,7 @@ def render(
         edition[feed.file("html")] = pages.feed(feed)
     edition[OPML] = opml(feeds, site, max(feed.updated for feed in feeds))
     edition["sources.html"] = pages.sources(rows)
-    edition["index.html"] = pages.index(rows, downloads(home.feeds))
+    edition["index.html"] = pages.index(rows, downloads(home.feeds), report=has_report(home.feeds))
     return edition
 
 
@@ -100,6 +100,11 @@ def downloads(feeds: Path) -> list[Download]:
         return []
     found = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     return [Download(f"{DOWNLOADS}/{path.name}", path.stat().st_size) for path in found]
+
+
+def has_report(feeds: Path) -> bool:
+    """Whether a report was made, for the index to name."""
+    return (feeds / "report.html").is_file()
 
 
 def _feeds(home: Home, store: Store, specs: Sequence[FeedSpec], wording: Wording) -> list[Feed]:

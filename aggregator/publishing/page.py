@@ -65,8 +65,10 @@ class Pages:
         self.common = {"site": site, "contact": _contact(site.contact), "here": ""}
         self._told: dict[str, str] = {}
 
-    def index(self, sources: Sequence[SourceRow], downloads: Sequence[Download]) -> bytes:
-        """The page people land on."""
+    def index(
+        self, sources: Sequence[SourceRow], downloads: Sequence[Download], *, report: bool = False
+    ) -> bytes:
+        """The page people land on; `report` says that a report stands beside it."""
         lead, rest = self.feeds[0], [feed for feed in self.feeds[1:] if not feed.retired]
         groups = [
             {"name": name or "More", "feeds": [self._feed(feed, LATEST) for feed in members]}
@@ -78,6 +80,7 @@ class Pages:
             feeds=[feed for feed in self.feeds if not feed.retired],
             groups=groups,
             sources={"summary": _summary(sources)},
+            report=report,
             downloads=[
                 {"href": quote(d.name), "name": d.name.rsplit("/", 1)[-1], "size": _size(d.size)}
                 for d in downloads

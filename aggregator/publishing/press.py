@@ -14,7 +14,7 @@ from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
 from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
-from aggregator.publishing.edition import GROUPS, downloads, render
+from aggregator.publishing.edition import GROUPS, downloads, has_report, render
 from aggregator.sources import Catalogue
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[Feed
         [asdict(source) for source in catalogue.enabled()],
         [repr(spec) for spec in specs],
         [asdict(download) for download in downloads(home.feeds)],
+        has_report(home.feeds),
     ]
     hashed.update(json.dumps(parts, sort_keys=True).encode())
     return hashed.hexdigest()

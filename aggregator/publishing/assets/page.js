@@ -23,8 +23,9 @@ for (const field of document.querySelectorAll(".address input")) {
   field.addEventListener("focus", () => field.select());
 }
 
-const form = document.querySelector("form.filters");
-if (form) {
+const filters = document.querySelector("details.filters");
+if (filters) {
+  const form = filters.querySelector("form");
   const entries = [...document.querySelectorAll("article.entry")];
   const texts = entries.map((entry) => entry.textContent.toLowerCase());
   const words = form.querySelector("input[type=search]");
@@ -43,13 +44,14 @@ if (form) {
       entry.hidden = !matches(entry, texts[i]);
       shown += !entry.hidden;
     });
-    const all = shown === entries.length;
-    status.textContent = all ? "" : `${shown} of ${entries.length} entries`;
+    status.textContent = shown === entries.length ? "" : `${shown} of ${entries.length} entries`;
+    return shown < entries.length;
   };
 
-  form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
-  filter(); // a reload may restore what was typed
+  // A reload may restore what was typed: then, and where there is room, the filters stand open.
+  filters.open = filter() || matchMedia("(min-width: 62rem)").matches;
+  filters.hidden = false;
 }
