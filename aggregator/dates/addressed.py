@@ -10,7 +10,7 @@ from aggregator.dates.reading import Reading
 _YEAR = r"(?P<y>19[89]\d|20[0-4]\d)"
 _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _FORMS = (
     re.compile(rf"/{_YEAR}/{_MONTH}/{_DAY}(?=[/_-]|$)"),
     re.compile(rf"/{_YEAR}/(?P<n>{'|'.join(_NAMES)})[a-z]*/{_DAY}(?=[/_-]|$)", re.I),

@@ -18,7 +18,12 @@ _HOURS = {
     "sast": 2, "cat": 2, "eat": 3, "wat": 1, "brt": -3, "art": -3, "clt": -4, "cot": -5, "pet": -5, "ict": 7, "irst": 3.5,
     "idt": 3,
 }  # fmt: skip
-_ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
+_ZONES = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d\d))?")
 
 CLOCK = (

@@ -11,10 +11,32 @@ from aggregator.items import DateOrder
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa", "ps"})
 _MONTH_FIRST = frozenset({"tl"})
 _MONTH_FIRST_ZONES = frozenset(
-    """America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix America/Detroit America/Boise
-    America/Anchorage America/Juneau America/Kentucky/Louisville America/Indiana/Indianapolis America/Menominee
-    Pacific/Honolulu America/Puerto_Rico Pacific/Guam Asia/Manila US/Eastern US/Central US/Mountain US/Pacific EST5EDT
-    CST6CDT MST7MDT PST8PDT""".split()
+    [
+        "America/New_York",
+        "America/Chicago",
+        "America/Denver",
+        "America/Los_Angeles",
+        "America/Phoenix",
+        "America/Detroit",
+        "America/Boise",
+        "America/Anchorage",
+        "America/Juneau",
+        "America/Kentucky/Louisville",
+        "America/Indiana/Indianapolis",
+        "America/Menominee",
+        "Pacific/Honolulu",
+        "America/Puerto_Rico",
+        "Pacific/Guam",
+        "Asia/Manila",
+        "US/Eastern",
+        "US/Central",
+        "US/Mountain",
+        "US/Pacific",
+        "EST5EDT",
+        "CST6CDT",
+        "MST7MDT",
+        "PST8PDT",
+    ]
 )
 
 
@@ -59,7 +81,7 @@ class Context(NamedTuple):
 
     def full_year(self, two_digits: int) -> int:
         """The latest year with these digits that is not beyond next year."""
-        if self.lang == "th" and 30 <= two_digits:
+        if self.lang == "th" and two_digits >= 30:
             return 2500 + two_digits
         last = self.today.year + 1 if self.today else 2068
         year = last - last % 100 + two_digits

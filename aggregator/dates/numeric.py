@@ -47,7 +47,11 @@ def _year_last(a: int, b: int, year: int, context: Context, weekday: int | None)
     day_first, month_first = context.day(year, b, a), context.day(year, a, b)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
-    if weekday is not None and weekday >= 0 and (day_first.weekday() == weekday) != (month_first.weekday() == weekday):
+    if (
+        weekday is not None
+        and weekday >= 0
+        and (day_first.weekday() == weekday) != (month_first.weekday() == weekday)
+    ):
         return day_first if day_first.weekday() == weekday else month_first
     order = context.usual_order
     if order is None:

@@ -7,15 +7,16 @@ from datetime import date
 
 from aggregator.dates.clock import Clock, instant
 from aggregator.dates.context import Context
-from aggregator.dates.named import Found, full_dates, short_dates
+from aggregator.dates.named import Found, full_dates
 from aggregator.dates.numeric import first_of_ranges
 from aggregator.dates.reading import Reading
+from aggregator.dates.short import short_dates
 from aggregator.dates.tokens import Token, tokens
 
 _ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]|[olLwzptrf.,:/'()|!-])*")
 _TIME_AFTER = re.compile(r"[).,:|/orw(lL-]{0,7}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
 _TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w|-]{0,4}$")
-_SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")
+SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")
 _SHORT = 70  # characters a text may have besides a date that is believed only alone
 
 
@@ -40,7 +41,7 @@ def read_printed(folded: str, context: Context) -> Reading | None:
 
 
 def _parts(folded: str) -> list[str]:
-    parts = _SEGMENTS.split(folded)
+    parts = SEGMENTS.split(folded)
     if len(folded) <= _SHORT:
         parts += [part for segment in parts for part in segment.split(", ") if part != segment]
     return parts if len(parts) > 1 else []
@@ -91,7 +92,9 @@ def _clock_after(found: Found, row: list[Token], shape: str) -> Clock | None:
 
 def _clock_before(found: Found, row: list[Token], shape: str) -> Clock | None:
     match = _TIME_BEFORE.search(shape[: found.start])
-    if match is None or ("|" in match[0] and len(row[match.start("t")].text) < 5):  # "3:25 | 9 June": a video's length
+    if match is None or (
+        "|" in match[0] and len(row[match.start("t")].text) < 5
+    ):  # "3:25 | 9 June": a video's length
         return None
     return _clock(match, row)
 

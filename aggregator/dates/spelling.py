@@ -10,7 +10,9 @@ _ZEROS = (
     0x1040, 0x17E0, 0x1810,
 )  # fmt: skip
 _LETTERS = {zero + n: str(n) for zero in _ZEROS for n in range(10)} | str.maketrans("ıىیکةہھۀە", "iييكههههه")
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u061c\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u061c\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+"
+)
 
 
 def fold(text: str) -> str:

@@ -16,12 +16,12 @@ from aggregator.dates.vocabulary import GLUE, Words, compound, words
 
 _STOPS = r"\s\d!-/:-@\[-`{-~،؛。、・·•‧–—―−‐-‒…«»“”„‘’‚‹›¡¿।॥〜￨▪●|׳״′"
 _TOKEN = re.compile(
-    rf"(?P<t>{CLOCK})"
+    rf"(?=\d)(?:(?P<t>{CLOCK})"
     r"|(?P<D>(?<![a-z\d])(?<!\d[./-])(?:\d{4}|\d{1,2})\s?(?P<by>[./-])\s?\d{1,2}\s?(?P=by)\s?(?:\d{4}|\d{1,2})(?!\d)(?!(?P=by)\d))"
     r"|(?P<f>(?<![\d.])\d{1,2}\.\d{2}(?![\d.]))"
     r"|(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:(?:st|nd|rd|th|er|re|eme|[ºª°]|os?|as?|e|o|go|-?го|-?е|-?й|:e|:a|[-–]?(?:i|en|an|a|e|ei|ej|en)|-?р|ي)"
     rf"(?=[{_STOPS}]|$))?)"
-    rf"|(?P<w>[^{_STOPS}]+(?:\.[^{_STOPS}]+)*)"
+    rf")|(?P<w>[^{_STOPS}]+(?:\.[^{_STOPS}]+)*)"
     r"|(?P<p>[^\s])"
 )
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W_])\.?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ class Word(NamedTuple):
 Words = dict[str, Word]
 
 
+@lru_cache(maxsize=512)
 def language(lang: str | None) -> str | None:
     """The primary subtag, as the tables name it."""
     if not lang:
@@ -44,7 +45,13 @@ def words(lang: str | None) -> Words:
     for own in (_elsewhere(), around, _names("en"), _names(lang) if lang else {}):
         known.update({word: seen for word, seen in own.items() if seen.kind != "w" or word not in around})
     if lang is None:
-        known.update({word: Word("m", seen.value) for word, seen in known.items() if seen.kind == "M" and len(word) > 3})
+        known.update(
+            {
+                word: Word("m", seen.value)
+                for word, seen in known.items()
+                if seen.kind == "M" and len(word) > 3
+            }
+        )
     return known
 
 
