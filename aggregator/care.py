@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aggregator.addresses import canonical
 from aggregator.errors import CannotWriteError
-from aggregator.home import Home
+from aggregator.home import Config, Home
 from aggregator.publishing import publish
 from aggregator.sources import load
 from aggregator.store import Query, Store, StoredEntry
@@ -17,6 +19,8 @@ from aggregator.store.records import TakedownKind
 from aggregator.store.rules import fold, prefixes
 
 EVERYTHING = Query(with_held=True)
+LINKS = "links"  # notes: items whose page was gone when it was asked after
+PER_HOST = 20
 PUBLIC, ASIDE = "downloads", "withdrawn-downloads"  # in feeds/, in data/
 PACKED = frozenset(
     {".parquet", ".gz", ".zip", ".xz", ".bz2", ".zst", ".7z"}
@@ -32,6 +36,48 @@ def meant(store: Store, kind: TakedownKind, value: str) -> list[StoredEntry]:
         named = [entry] if entry else []
     stories = [store.story(id) for id in dict.fromkeys(entry.story_id for entry in named)]
     return [member for story in stories if story for member in story.members if member.status != "withdrawn"]
+
+
+def to_ask(store: Store, config: Config, now: datetime, *, per_host: int = PER_HOST) -> list[StoredEntry]:
+    """The items of the feeds' window whose pages are to be asked after: those that were gone first, a few a host.
+
+    Which of a host's others are asked changes with the week, so that in time all are.
+    """
+    gone = set(store.notes(LINKS))
+    week = now.isocalendar().week
+    window = store.entries(Query(since=now - timedelta(days=config.window_days), scope=("in",)))
+    shown = [entry for entry in window if entry.status == "published"]
+    shown.sort(key=lambda entry: (entry.id not in gone, blake2b(f"{week} {entry.id}".encode()).digest()))
+    hosts: dict[str, int] = {}
+    chosen = []
+    for entry in shown:
+        host = urlsplit(entry.canonical).netloc
+        hosts[host] = hosts.get(host, 0) + 1
+        if hosts[host] <= per_host:
+            chosen.append(entry)
+    return chosen
+
+
+def heed(
+    store: Store, entries: Sequence[StoredEntry], answers: Mapping[str, int | None], now: datetime
+) -> tuple[int, int]:
+    """Note which pages are gone (404, 410); how many are so for the first time, how many were withdrawn.
+
+    An item is withdrawn when its page is gone twice, a week or more apart; any other answer clears it.
+    """
+    first = withdrawn = 0
+    for entry in entries:
+        status = answers.get(entry.url)
+        if status in (404, 410):
+            ended = store.gone(entry.id, now)
+            known = store.get_note(LINKS, entry.id) is not None
+            withdrawn += ended
+            first += not ended and not known
+            store.set_note(LINKS, entry.id, None if ended else {"gone": now.date().isoformat()})
+        elif status is not None and 200 <= status < 400:
+            store.alive(entry.id)
+            store.set_note(LINKS, entry.id, None)
+    return first, withdrawn
 
 
 def publish_now(home: Home, store: Store) -> None:
