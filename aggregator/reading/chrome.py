@@ -13,8 +13,23 @@ if TYPE_CHECKING:
 Zone = str  # "" (unknown), "main", "chrome" (never an item), "weak" (items only where nothing better is)
 
 ITEM_TAGS = ("article", "li", "tr")
-CHROME_TAGS = frozenset(("nav", "aside", "dialog", "template", "noscript", "script", "style", "svg", "select", "button"))
-CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "tablist"))
+CHROME_TAGS = frozenset(
+    ("nav", "aside", "dialog", "template", "noscript", "script", "style", "svg", "select", "button")
+)
+CHROME_ROLES = frozenset(
+    (
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "banner",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "tablist",
+    )
+)
 CHROME_WORDS = frozenset(
     "sidebar nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs pagination pager paging paginator related recommended recommendations "
     "recommendation trending comments commentlist comment footer masthead topbar toolbar cookie cookies consent gdpr newsletter subscribe social "
@@ -22,7 +37,9 @@ CHROME_WORDS = frozenset(
     "facets facet filters".split()
 )
 # of these, the ones that parts of an item are called as well
-PART_WORDS = frozenset("footer nav navigation menu comments comment social sharing calendar masthead toolbar".split())
+PART_WORDS = frozenset(
+    "footer nav navigation menu comments comment social sharing calendar masthead toolbar".split()
+)
 WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header upcoming "
                        "share copyright languages".split())  # fmt: skip
 
@@ -31,7 +48,11 @@ def zones(page: Page) -> dict[Element, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
     total = len(squeeze("".join(page.root.itertext())))
     found: dict[Element, Zone] = {}
-    repeated = Counter((node.tag, node.get("class")) for node in page.nodes if node.tag in ("header", "footer") or node.get("class"))
+    repeated = Counter(
+        (node.tag, node.get("class"))
+        for node in page.nodes
+        if node.tag in ("header", "footer") or node.get("class")
+    )
     for node in page.nodes:
         parent = node.getparent()
         zone = found[parent] if parent is not None and parent in found else ""
@@ -46,9 +67,16 @@ def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple
         return "main"
     if tag in ("header", "footer"):
         # of an item where it repeats or stands in one; of the site else (HTML: of the nearest sectioning element)
-        inside = next(node.iterancestors(*ITEM_TAGS, "section") if tag == "header" else node.iterancestors(*ITEM_TAGS), None)
+        inside = next(
+            node.iterancestors(*ITEM_TAGS, "section") if tag == "header" else node.iterancestors(*ITEM_TAGS),
+            None,
+        )
         own = inside is not None or repeated[tag, node.get("class")] >= 3
-        return inherited if own or (tag == "header" and (inherited == "main" or holds_most(node, total))) else "chrome"
+        return (
+            inherited
+            if own or (tag == "header" and (inherited == "main" or holds_most(node, total)))
+            else "chrome"
+        )
     if tag in CHROME_TAGS or role in CHROME_ROLES:
         return "chrome"
     names = (node.get("class") or "") + " " + (node.get("id") or "")

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.reading import links
-from aggregator.reading.draft import visible
+from aggregator.reading.dom import visible
 from aggregator.reading.page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from aggregator.reading.blocks import Map
+    from aggregator.reading.chart import Map
 
-FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"))
-COMMENT_FEED = re.compile(r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments", re.I)
+FEED_TYPES = frozenset(
+    ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+)
+COMMENT_FEED = re.compile(
+    r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments",
+    re.I,
+)
 
 
 def heading_of(chart: Map, items: set[Element]) -> str | None:
@@ -29,7 +34,12 @@ def heading_of(chart: Map, items: set[Element]) -> str | None:
             link = node.find(".//a")
             address = page.resolve(link.get("href")) if link is not None else None
             text = visible(node)
-            if zone == "chrome" or not text or len(text) > 200 or (address and (links.same_address(address, home) or tag == "h2" or address != page.url)):
+            if (
+                zone == "chrome"
+                or not text
+                or len(text) > 200
+                or (address and (links.same_address(address, home) or tag == "h2" or address != page.url))
+            ):
                 continue
             if node not in items:
                 return text
@@ -46,7 +56,12 @@ def description_of(chart: Map) -> str | None:
     """The archive's own description, beside its heading or in the page's head."""
     for node in chart.page.root.iter("div", "p", "section"):
         words = class_words(node)
-        if "description" in words and words & {"archive", "taxonomy", "term", "category", "tag", "page", "field", "author", "collection"} and chart.zones.get(node, "") != "chrome":
+        if (
+            "description" in words
+            and words
+            & {"archive", "taxonomy", "term", "category", "tag", "page", "field", "author", "collection"}
+            and chart.zones.get(node, "") != "chrome"
+        ):
             text = visible(node)
             if text and not any(ancestor.tag in ("article", "li") for ancestor in node.iterancestors()):
                 return text
@@ -61,14 +76,23 @@ def feeds_of(page: Page) -> list[str]:
     """Feeds that cover this archive: those whose address lies at or below the page's, else the site's on its front page."""
     found: list[str] = []
     for link in page.root.iter("link"):
-        if "alternate" not in links.rels(link) or (link.get("type") or "").split(";")[0].strip().lower() not in FEED_TYPES:
+        if (
+            "alternate" not in links.rels(link)
+            or (link.get("type") or "").split(";")[0].strip().lower() not in FEED_TYPES
+        ):
             continue
         address = page.resolve(link.get("href"))
         title = (link.get("title") or "").lower()
         if address and not COMMENT_FEED.search(address) and "comment" not in title and address not in found:
             found.append(address)
     here = stem(page.url)
-    covering = [address for address in found if stem(address) == here or (here and stem(address).startswith(here + "/")) or (not here and len(stem(address).split("/")) <= 1)]
+    covering = [
+        address
+        for address in found
+        if stem(address) == here
+        or (here and stem(address).startswith(here + "/"))
+        or (not here and len(stem(address).split("/")) <= 1)
+    ]
     return covering or ([] if here and len(found) != 1 else found[:1])
 
 
@@ -76,6 +100,10 @@ def stem(address: str) -> str:
     """The path of an archive or feed without what makes it a feed, a page number or a file."""
     path = urlsplit(address).path
     path = re.sub(r"/(?:page/?\d+|amp)/?$", "", path)
-    path = re.sub(r"(?:/(?:feed|rss|atom|feeds?/posts/default|index|rss2|feed\.json))+(?:/(?:atom|rss|rss2|rdf))?/?$", "", path)
+    path = re.sub(
+        r"(?:/(?:feed|rss|atom|feeds?/posts/default|index|rss2|feed\.json))+(?:/(?:atom|rss|rss2|rdf))?/?$",
+        "",
+        path,
+    )
     path = re.sub(r"/?(?:index|feed|rss|atom|rss2|all)?\.(?:xml|rss|atom|json|html?|rdf|php)$", "", path)
     return path.strip("/").lower()

@@ -9,11 +9,26 @@ from typing import Any
 from aggregator.items import Listing, Source, Teaser
 from aggregator.reading import feeds, rest, sitemap
 from aggregator.reading.choose import read_html
+from aggregator.reading.decoding import decode, monstrous_tag
 from aggregator.reading.jsonld import load
-from aggregator.reading.page import Page, decode, monstrous_tag, parse
+from aggregator.reading.page import Page, parse
 
-BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00", b"ID3", b"\x7fELF", b"Rar!")
-NOT_TEXT = re.compile(r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|x-tar|msword|vnd\.)", re.I)
+BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x00\x00\x01\x00",
+    b"ID3",
+    b"\x7fELF",
+    b"Rar!",
+)
+NOT_TEXT = re.compile(
+    r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|x-tar|msword|vnd\.)", re.I
+)
 
 
 def read(
@@ -66,7 +81,16 @@ def looks_like_xml(head: str) -> bool:
 def blank(url: str, now: datetime | None, source: Source | None, problems: list[str]) -> Page:
     """A page without a tree, for documents that are data."""
     lang = source.languages[0] if source is not None and source.languages else None
-    return Page(None, url, url, lang, now, source.timezone if source else None, source.date_order if source else None, problems=problems)  # type: ignore[arg-type]
+    return Page(
+        None,
+        url,
+        url,
+        lang,
+        now,
+        source.timezone if source else None,
+        source.date_order if source else None,
+        problems=problems,
+    )  # type: ignore[arg-type]
 
 
 def nothing(url: str, *problems: str) -> Listing:
@@ -80,7 +104,11 @@ def read_json(page: Page, text: str) -> Listing | None:
     if rest.is_rest(data):
         teasers, following = rest.read_rest(page, data)
         return found(page, "rest", teasers, following)
-    if isinstance(data, dict) and isinstance(data.get("items"), list) and ("jsonfeed" in str(data.get("version")) or "feed_url" in data):
+    if (
+        isinstance(data, dict)
+        and isinstance(data.get("items"), list)
+        and ("jsonfeed" in str(data.get("version")) or "feed_url" in data)
+    ):
         teasers, heading, description, following = feeds.read_json_feed(page, data)
         return found(page, "feed", teasers, following, heading, description)
     return None
@@ -99,7 +127,14 @@ def read_xml(page: Page, text: str) -> Listing | None:
     return None
 
 
-def found(page: Page, reader: str, teasers: list[Teaser], following: str | None, heading: str | None = None, description: str | None = None) -> Listing:
+def found(
+    page: Page,
+    reader: str,
+    teasers: list[Teaser],
+    following: str | None,
+    heading: str | None = None,
+    description: str | None = None,
+) -> Listing:
     """The listing of a document that is data: an empty feed is still one."""
     is_listing = bool(teasers) or reader == "feed"
     return Listing(

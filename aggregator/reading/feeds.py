@@ -44,7 +44,9 @@ def plain(text: str | None) -> str | None:
 
 def parse_xml(text: str) -> Element | None:
     """The root of an XML document: no entities, no network; mended where it is malformed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False
+    )
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).strip()
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
@@ -65,12 +67,26 @@ def read_xml_feed(page: Page, root: Element) -> tuple[list[Teaser], str | None, 
     entries = [node for node in root.iter(etree.Element) if local(node) in ("item", "entry")][:MAX_ENTRIES]
     channel = next((node for node in root if local(node) == "channel"), root)
     heads = {local(node): node for node in reversed(channel) if isinstance(node.tag, str)}
-    following = next((node.get("href") for node in channel.iter(etree.Element) if local(node) == "link" and node.get("rel") == "next"), None)
-    lang = root.get("{http://www.w3.org/XML/1998/namespace}lang") or (heads["language"].text if "language" in heads else None)
+    following = next(
+        (
+            node.get("href")
+            for node in channel.iter(etree.Element)
+            if local(node) == "link" and node.get("rel") == "next"
+        ),
+        None,
+    )
+    lang = root.get("{http://www.w3.org/XML/1998/namespace}lang") or (
+        heads["language"].text if "language" in heads else None
+    )
     page.lang = re.split(r"[-_]", lang.strip())[0].lower() if lang and lang.strip() else page.lang
     teasers = [teaser for entry in entries if (teaser := read_entry(page, entry)).url or teaser.title]
     title, description = heads.get("title"), heads.get("description", heads.get("subtitle"))
-    return teasers, plain(title.text if title is not None else None), plain(description.text if description is not None else None), page.resolve(following)
+    return (
+        teasers,
+        plain(title.text if title is not None else None),
+        plain(description.text if description is not None else None),
+        page.resolve(following),
+    )
 
 
 def read_entry(page: Page, entry: Element) -> Teaser:
@@ -90,7 +106,10 @@ def read_entry(page: Page, entry: Element) -> Teaser:
         return None
 
     published, origin = None, None
-    for names, kind in ((("published", "pubdate", "issued", "date", "created"), "feed"), (("updated", "modified"), "modified")):
+    for names, kind in (
+        (("published", "pubdate", "issued", "date", "created"), "feed"),
+        (("updated", "modified"), "modified"),
+    ):
         printed = text(*names)
         published = read_date(page, printed) if printed else None
         if published:
@@ -106,7 +125,13 @@ def read_entry(page: Page, entry: Element) -> Teaser:
         published_from=origin,  # type: ignore[arg-type]
         published_text=printed if published else None,
         author=author_of(values, text),
-        categories=tuple(dict.fromkeys(name for node in [*values.get("category", ()), *values.get("subject", ())] if (name := plain(node.get("label") or node.get("term") or node.text)))),
+        categories=tuple(
+            dict.fromkeys(
+                name
+                for node in [*values.get("category", ()), *values.get("subject", ())]
+                if (name := plain(node.get("label") or node.get("term") or node.text))
+            )
+        ),
         guid=text("guid", "id"),
         lang=entry.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
@@ -141,32 +166,63 @@ def author_of(values: dict[str, list[Element]], text: Any) -> str | None:
     return None if not raw or re.fullmatch(r"\S+@\S+", raw) else raw
 
 
-def read_json_feed(page: Page, data: dict[str, Any]) -> tuple[list[Teaser], str | None, str | None, str | None]:
+def read_json_feed(
+    page: Page, data: dict[str, Any]
+) -> tuple[list[Teaser], str | None, str | None, str | None]:
     """Teasers, heading, description and next page of a JSON Feed."""
     teasers = []
     for entry in [entry for entry in data.get("items") or () if isinstance(entry, dict)][:MAX_ENTRIES]:
         printed = entry.get("date_published") or entry.get("date_modified")
         published = read_date(page, printed) if isinstance(printed, str) else None
         people = entry.get("authors") or [entry.get("author")]
-        names = [person["name"] for person in people if isinstance(person, dict) and isinstance(person.get("name"), str)] if isinstance(people, list) else []
+        names = (
+            [
+                person["name"]
+                for person in people
+                if isinstance(person, dict) and isinstance(person.get("name"), str)
+            ]
+            if isinstance(people, list)
+            else []
+        )
         teasers.append(
             Teaser(
                 url=page.resolve(string(entry.get("url")) or string(entry.get("external_url"))),
                 title=plain(string(entry.get("title"))),
-                excerpt=plain(string(entry.get("summary")) or string(entry.get("content_text")) or string(entry.get("content_html"))),
+                excerpt=plain(
+                    string(entry.get("summary"))
+                    or string(entry.get("content_text"))
+                    or string(entry.get("content_html"))
+                ),
                 published=published[0] if published else None,
                 published_precision=published[1] if published else None,  # type: ignore[arg-type]
-                published_from=None if not published else "feed" if entry.get("date_published") else "modified",
+                published_from=None
+                if not published
+                else "feed"
+                if entry.get("date_published")
+                else "modified",
                 published_text=printed if published else None,
                 author=", ".join(names) or None,
-                categories=tuple(tag for tag in entry.get("tags") or () if isinstance(tag, str)) if isinstance(entry.get("tags"), list) else (),
+                categories=tuple(tag for tag in entry.get("tags") or () if isinstance(tag, str))
+                if isinstance(entry.get("tags"), list)
+                else (),
                 guid=string(entry.get("id")),
                 lang=string(entry.get("language")),
             )
         )
-    return [teaser for teaser in teasers if teaser.url or teaser.title], plain(string(data.get("title"))), plain(string(data.get("description"))), page.resolve(string(data.get("next_url")))
+    return (
+        [teaser for teaser in teasers if teaser.url or teaser.title],
+        plain(string(data.get("title"))),
+        plain(string(data.get("description"))),
+        page.resolve(string(data.get("next_url"))),
+    )
 
 
 def string(value: object) -> str | None:
     """The value where it is text, a number as text, else None."""
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18 else None
+    return (
+        value
+        if isinstance(value, str)
+        else str(value)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
+        else None
+    )

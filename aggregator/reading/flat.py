@@ -94,10 +94,18 @@ def split_at(parent: Element, tag: str, times: int = 1) -> list[Part]:
     children = list(parent)
     for position, child in enumerate(children):
         row = children[position : position + times]
-        if len(row) == times and all(part.tag == tag for part in row) and not any((part.tail or "").strip() for part in row[:-1]):
+        if (
+            len(row) == times
+            and all(part.tag == tag for part in row)
+            and not any((part.tail or "").strip() for part in row[:-1])
+        ):
             parts.append([])
         parts[-1].append(child)
-    return [part for part in parts if any(child.tag not in ("br", "hr") or (child.tail or "").strip() for child in part)]
+    return [
+        part
+        for part in parts
+        if any(child.tag not in ("br", "hr") or (child.tail or "").strip() for child in part)
+    ]
 
 
 def holds_link(part: Part) -> bool:

@@ -13,14 +13,27 @@ from aggregator.reading.page import Page
 from aggregator.reading.when import read_date
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
-LISTS = ("itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "@graph", "item", "mainEntityOfPage")
+LISTS = (
+    "itemListElement",
+    "blogPost",
+    "blogPosts",
+    "hasPart",
+    "mainEntity",
+    "@graph",
+    "item",
+    "mainEntityOfPage",
+)
 MAX_VALUES = 5000
 
 
 def load(text: str) -> Any:
     """The value of a JSON text, or None: never raises, whatever its depth or numbers."""
     try:
-        return json.loads(text.strip().strip(";"), parse_int=lambda digits: int(digits) if len(digits) < 20 else None, parse_constant=lambda _: None)
+        return json.loads(
+            text.strip().strip(";"),
+            parse_int=lambda digits: int(digits) if len(digits) < 20 else None,
+            parse_constant=lambda _: None,
+        )
     except (ValueError, RecursionError):
         return None
 
@@ -50,7 +63,12 @@ def articles(value: Any, left: list[int], depth: int = 0) -> Iterator[dict[str, 
         names = types if isinstance(types, list) else [types]
         if any(isinstance(name, str) and ARTICLE.search(name) for name in names):
             yield value
-        elif any(name == "ListItem" for name in names) and not isinstance(value.get("item"), dict) and value.get("url") and value.get("name"):
+        elif (
+            any(name == "ListItem" for name in names)
+            and not isinstance(value.get("item"), dict)
+            and value.get("url")
+            and value.get("name")
+        ):
             yield value
         for name in LISTS:
             if isinstance(value.get(name), (list, dict)):
@@ -83,5 +101,9 @@ def read_thing(page: Page, thing: dict[str, Any]) -> Teaser:
         published_text=stamp if published else None,
         author=", ".join(dict.fromkeys(names_of(thing.get("author")))) or None,
         categories=tuple(dict.fromkeys(names_of(thing.get("articleSection")))),
-        tags=tuple(keywords.split(", ")) if isinstance(keywords, str) and keywords else tuple(names_of(keywords)) if keywords else (),
+        tags=tuple(keywords.split(", "))
+        if isinstance(keywords, str) and keywords
+        else tuple(names_of(keywords))
+        if keywords
+        else (),
     )

@@ -67,7 +67,10 @@ BY = re.compile(
     r"بقلم|كتب|کاتب|الكاتب|نویسنده|توسط|מאת|συντάκτης|από|γράφει)(?:\s*[:：–-]\s*|\s+(?=\S)|$)",
     re.I,
 )
-BY_INSIDE = re.compile(r"(?:^|[\s,|·•–—-])(?:by|von|par|por|di|door|av|af|przez|от|автор:?|oleh|โดย|بقلم|توسط|מאת)\s+(?=[^\s\d])", re.I)
+BY_INSIDE = re.compile(
+    r"(?:^|[\s,|·•–—-])(?:by|von|par|por|di|door|av|af|przez|от|автор:?|oleh|โดย|بقلم|توسط|מאת)\s+(?=[^\s\d])",
+    re.I,
+)
 MODIFIED = re.compile(
     r"\b(?:last\s+)?(?:updated?|modified|revised|edited|changed|reviewed|aktualisiert|geändert|mis à jour|mise à jour|modifié|actualizad[oa]|modificad[oa]|"
     r"atualizad[oa]|aggiornat[oa]|modificato|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|"

@@ -18,8 +18,13 @@ TAXONOMY = re.compile(
     r"people|writers?|contributors?|members?)(?:/|$|\?)|[?&](?:cat|category|tag|tags|topic|author|label)=",
     re.I,
 )
-PERSON = re.compile(r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=|/@[\w.-]+/?$", re.I)
-TAG = re.compile(r"/(?:tags?|keywords?|labels?|etiquetas?|schlagwort|schlagworte)/|[?&](?:tag|tags|label)=", re.I)
+PERSON = re.compile(
+    r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=|/@[\w.-]+/?$",
+    re.I,
+)
+TAG = re.compile(
+    r"/(?:tags?|keywords?|labels?|etiquetas?|schlagwort|schlagworte)/|[?&](?:tag|tags|label)=", re.I
+)
 NOT_ITEMS = re.compile(
     r"(?:/(?:feed|rss|atom|login|signin|sign-in|register|wp-login\.php|wp-admin|cart|search|privacy|impressum|imprint|terms|cookie|cookies|"
     r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",

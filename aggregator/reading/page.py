@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,20 +16,11 @@ from aggregator.reading.flat import wrap_flat_lists
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_ITEMS = 1000
 MAX_DEPTH = 256  # of elements that are looked at; libxml2 itself cuts at 2,048
 MAX_ADDRESS = 2083
-# Python's names of the encodings that browsers know (WHATWG Encoding); everything else is read as UTF-8
-ENCODINGS = frozenset(
-    "utf-8 utf-16 utf-16-le utf-16-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 koi8-r koi8-u "
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-    "mac-roman mac-cyrillic gbk gb18030 big5 euc_jp iso2022_jp shift_jis cp932 euc_kr cp949".split()
-)
-SAME_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-           "euc_kr": "cp949", "tis-620": "cp874", "utf-8-sig": "utf-8"}  # fmt: skip
-META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+CONTROLS = dict.fromkeys([*range(0x20), 0x7F])
+SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d+(?:/|$))|https?:(?!//)", re.I)
 
 
 @dataclass(slots=True)
@@ -52,72 +42,6 @@ class Page:
     def resolve(self, href: str | None) -> str | None:
         """Absolute http(s) address of `href`, or None for anything that cannot be followed."""
         return resolve(self.base, href)
-
-
-def charset_of(body: bytes, content_type: str | None) -> str:
-    """The page's encoding by byte order mark, declaration (allow-listed) or proof that it is UTF-8."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if body.startswith(mark):
-            return name
-    head = body[:512]
-    if head.count(b"\0") > len(head) // 4:
-        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
-    labels = re.findall(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", content_type or "", re.I)
-    labels += [label.decode("ascii", "replace") for label in META_CHARSET.findall(body[:4096])]
-    for label in labels:
-        name = encoding_name(label)
-        if name and not (name.startswith("utf-16")):
-            return name
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.end < len(body) - 3:
-            return "cp1252"
-    return "utf-8"
-
-
-@lru_cache(maxsize=128)
-def encoding_name(label: str) -> str | None:
-    """Python's name of an encoding label that browsers know, or None (punycode, unicode_escape, bogus …)."""
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        return None
-    name = SAME_AS.get(name, name)
-    return name if name in ENCODINGS else None
-
-
-def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
-    """Text of the body without characters that XML forbids, and the problems met."""
-    problems = []
-    if len(body) > MAX_BYTES:
-        body = body[:MAX_BYTES]
-        problems.append("too_large: read to 5 MiB")
-    name = charset_of(body, content_type)
-    text = body.decode(name, "replace")
-    if name != "utf-8" and text.count("\ufffd") > 20 + len(text) // 50:
-        text = body.decode("utf-8", "replace")
-    if text.count("\ufffd") > 0:
-        problems.append("undecodable_bytes")
-    if ILLEGAL.search(text):
-        text = ILLEGAL.sub("", text)
-    return text.lstrip("\ufeff"), problems
-
-
-def monstrous_tag(text: str) -> bool:
-    """Whether a tag holds thousands of attributes: libxml2 needs quadratic time for it (seconds for 1 MB)."""
-    start = 0
-    while True:
-        end = text.find("<", start)
-        piece_end = end if end >= 0 else len(text)
-        if piece_end - start > 16_384:
-            tag = QUOTED.sub("", text[start:piece_end])
-            tag = tag[: tag.find(">")] if ">" in tag else tag
-            if len(tag.split(None, 2001)) > 2000 and ("=" in tag or ">" not in text[start:piece_end]):
-                return True
-        if end < 0:
-            return False
-        start = end + 1
 
 
 def parse(text: str, url: str) -> Page | None:
@@ -165,10 +89,6 @@ def resolve(base: str, href: str | None) -> str | None:
     return address if len(address) <= MAX_ADDRESS else None
 
 
-CONTROLS = dict.fromkeys([*range(0x20), 0x7F])
-SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d+(?:/|$))|https?:(?!//)", re.I)
-
-
 def drop(node: Element) -> None:
     """Remove an element, but not the text behind it."""
     parent = node.getparent()
@@ -191,7 +111,9 @@ def squeeze(text: str | None) -> str:
 @lru_cache(maxsize=8192)
 def words_of(names: str) -> frozenset[str]:
     """The words of class and id names: `post-card--isBig main` ─► post, card, is, big, main."""
-    return frozenset(re.sub(r"([a-z])([A-Z])", r"\1 \2", names).replace("-", " ").replace("_", " ").lower().split())
+    return frozenset(
+        re.sub(r"([a-z])([A-Z])", r"\1 \2", names).replace("-", " ").replace("_", " ").lower().split()
+    )
 
 
 def class_words(element: Element) -> frozenset[str]:

@@ -7,14 +7,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from aggregator.reading import links
-from aggregator.reading.draft import visible
+from aggregator.reading.dom import visible
 from aggregator.reading.lexicon import NEWER, NEXT
 from aggregator.reading.page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-PAGER_WORDS = frozenset(("pagination", "pager", "pages", "paging", "paginator", "page", "numbers", "nav", "navigation", "loadmore", "load", "older", "next"))
+PAGER_WORDS = frozenset(
+    (
+        "pagination",
+        "pager",
+        "pages",
+        "paging",
+        "paginator",
+        "page",
+        "numbers",
+        "nav",
+        "navigation",
+        "loadmore",
+        "load",
+        "older",
+        "next",
+    )
+)
 ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
 NUMBER = re.compile(r"\d+")
 
@@ -26,7 +42,14 @@ def next_page(page: Page, items: set[Element]) -> str | None:
     for link in page.root.iter("a", "link", "button"):
         if not hints(link) or link in items:
             continue
-        href = next((value for name in ("href", "data-href", "data-url", "data-next-url", "data-next") if (value := link.get(name))), None)
+        href = next(
+            (
+                value
+                for name in ("href", "data-href", "data-url", "data-next-url", "data-next")
+                if (value := link.get(name))
+            ),
+            None,
+        )
         address = page.resolve(href)
         if address is None or links.key(address) == links.key(page.url) or urlsplit(address).hostname != here:
             continue
@@ -49,7 +72,10 @@ def hints(link: Element) -> bool:
         return False
     text = squeeze(link.text) if len(link) == 0 else squeeze("".join(link.itertext()))
     label = link.get("aria-label") or link.get("title")
-    return bool((len(text) < 60 and (NEXT.search(text) or NEWER.search(text))) or (label and len(label) < 60 and NEXT.search(label)))
+    return bool(
+        (len(text) < 60 and (NEXT.search(text) or NEWER.search(text)))
+        or (label and len(label) < 60 and NEXT.search(label))
+    )
 
 
 def rate(page: Page, link: Element, address: str) -> float:
@@ -114,7 +140,12 @@ def same_place(left: str, right: str) -> bool:
     """Whether two addresses differ only in their last part, numbers or query."""
     one, two = urlsplit(left).path.rstrip("/"), urlsplit(right).path.rstrip("/")
     folder = urlsplit(left).path.rpartition("/")[0]
-    return NUMBER.sub("", one) == NUMBER.sub("", two) or (urlsplit(right).path.startswith(f"{folder}/index") and bool(NUMBER.search(two))) or one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2]))
+    return (
+        NUMBER.sub("", one) == NUMBER.sub("", two)
+        or (urlsplit(right).path.startswith(f"{folder}/index") and bool(NUMBER.search(two)))
+        or one.rpartition("/")[0] == two.rpartition("/")[0]
+        and bool(NUMBER.search(two.rpartition("/")[2]))
+    )
 
 
 def step(current: str, other: str) -> int | None:
@@ -125,7 +156,10 @@ def step(current: str, other: str) -> int | None:
     return there[1] - here[1] if there[1] != here[1] else 0
 
 
-PAGE_IN_PATH = re.compile(r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)", re.I)
+PAGE_IN_PATH = re.compile(
+    r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)",
+    re.I,
+)
 PAGE_KEYS = re.compile(r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)"
                        r"(?::int|\])?$", re.I)  # fmt: skip
 
@@ -165,7 +199,12 @@ def numbered(page: Page) -> str | None:
         if current is None:
             continue
         for number, address in cells:
-            if number == current + 1 and address and links.key(address) != links.key(page.url) and urlsplit(address).hostname == urlsplit(page.url).hostname:
+            if (
+                number == current + 1
+                and address
+                and links.key(address) != links.key(page.url)
+                and urlsplit(address).hostname == urlsplit(page.url).hostname
+            ):
                 if row.tag in ("tr", "tbody") and not present - {number}:
                     continue
                 if step(page.url, address) is not None or same_place(page.url, address):

@@ -14,7 +14,11 @@ from aggregator.reading.when import read_date
 
 def is_rest(data: Any) -> bool:
     """Whether the JSON is a list of WordPress posts."""
-    return isinstance(data, list) and bool(data) and all(isinstance(post, dict) and "link" in post and "title" in post for post in data[:3])
+    return (
+        isinstance(data, list)
+        and bool(data)
+        and all(isinstance(post, dict) and "link" in post and "title" in post for post in data[:3])
+    )
 
 
 def read_rest(page: Page, posts: list[Any]) -> tuple[list[Teaser], str | None]:
@@ -28,7 +32,9 @@ def following(address: str, count: int) -> str | None:
     parts = urlsplit(address)
     query = parse_qsl(parts.query, keep_blank_values=True)
     named = dict(query)
-    size = int(named["per_page"]) if named.get("per_page", "").isdigit() and len(named["per_page"]) < 5 else 10
+    size = (
+        int(named["per_page"]) if named.get("per_page", "").isdigit() and len(named["per_page"]) < 5 else 10
+    )
     if count < size or "wp/v2" not in address:
         return None
     number = int(named["page"]) if named.get("page", "").isdigit() and len(named["page"]) < 7 else 1
@@ -44,14 +50,24 @@ def rendered(value: Any) -> str | None:
 def read_post(page: Page, post: dict[str, Any]) -> Teaser:
     """One post: UTC time, names from the embedded terms, excerpt without its 'Read more'."""
     printed = string(post.get("date_gmt"))
-    stamp = printed + "Z" if printed and not re.search(r"(?:Z|[+-]\d\d:?\d\d)$", printed) else printed or string(post.get("date"))
+    stamp = (
+        printed + "Z"
+        if printed and not re.search(r"(?:Z|[+-]\d\d:?\d\d)$", printed)
+        else printed or string(post.get("date"))
+    )
     published = read_date(page, stamp) if stamp else None
     embedded = post.get("_embedded") if isinstance(post.get("_embedded"), dict) else {}
     assert isinstance(embedded, dict)
     categories, tags = terms(embedded.get("wp:term"))
-    people = [string(person.get("name")) for person in embedded.get("author") or () if isinstance(person, dict)] if isinstance(embedded.get("author"), list) else []
+    people = (
+        [string(person.get("name")) for person in embedded.get("author") or () if isinstance(person, dict)]
+        if isinstance(embedded.get("author"), list)
+        else []
+    )
     classes = post.get("class_list")
-    names = classes if isinstance(classes, list) else list(classes.values()) if isinstance(classes, dict) else []
+    names = (
+        classes if isinstance(classes, list) else list(classes.values()) if isinstance(classes, dict) else []
+    )
     guid = post.get("guid")
     return Teaser(
         url=page.resolve(string(post.get("link"))),
@@ -65,7 +81,11 @@ def read_post(page: Page, post: dict[str, Any]) -> Teaser:
         categories=tuple(categories),
         tags=tuple(tags),
         guid=string(guid.get("rendered")) if isinstance(guid, dict) else string(guid),
-        slugs=tuple(match[1] for name in names if isinstance(name, str) and (match := re.match(r"(?:category|tag)-(\D[\w-]*)$", name))),
+        slugs=tuple(
+            match[1]
+            for name in names
+            if isinstance(name, str) and (match := re.match(r"(?:category|tag)-(\D[\w-]*)$", name))
+        ),
     )
 
 

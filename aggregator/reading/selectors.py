@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.items import Selectors
-from aggregator.reading.draft import Draft, visible
+from aggregator.reading.dom import visible
+from aggregator.reading.draft import Draft
 from aggregator.reading.page import Page
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def apply(page: Page, made: Draft, declared: Selectors) -> None:
     if author is not None and visible(author):
         made.authors = [visible(author)]
     if declared.categories:
-        made.categories = list(dict.fromkeys(text for node in select(made.block, declared.categories) if (text := visible(node))))
+        made.categories = list(
+            dict.fromkeys(text for node in select(made.block, declared.categories) if (text := visible(node)))
+        )
         made.tags, made.loose_tags = [], []
 
 

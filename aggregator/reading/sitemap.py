@@ -28,7 +28,11 @@ def read_sitemap(page: Page, root: Element) -> list[Teaser]:
     for entry in root:
         if local(entry) != "url" or len(teasers) >= MAX_ITEMS:
             continue
-        values = {local(node): node.text for node in reversed(list(entry.iter(etree.Element))) if node.prefix != "image"}
+        values = {
+            local(node): node.text
+            for node in reversed(list(entry.iter(etree.Element)))
+            if node.prefix != "image"
+        }
         title = plain(values.get("title"))
         if not title:
             continue

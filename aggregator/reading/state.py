@@ -13,10 +13,35 @@ from aggregator.reading.jsonld import load, names_of
 from aggregator.reading.page import Page
 from aggregator.reading.when import read_date
 
-ASSIGNED = re.compile(r"(?:window(?:\.|\[['\"])|self\.|var\s+|globalThis\.)[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])")
+ASSIGNED = re.compile(
+    r"(?:window(?:\.|\[['\"])|self\.|var\s+|globalThis\.)[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])"
+)
 TITLES = ("title", "headline", "name", "heading")
-ADDRESSES = ("url", "link", "href", "permalink", "path", "uri", "canonicalUrl", "canonical_url", "fullSlug", "slug")
-EXCERPTS = ("excerpt", "summary", "description", "teaser", "intro", "lead", "abstract", "subtitle", "standfirst", "body_preview", "dek")
+ADDRESSES = (
+    "url",
+    "link",
+    "href",
+    "permalink",
+    "path",
+    "uri",
+    "canonicalUrl",
+    "canonical_url",
+    "fullSlug",
+    "slug",
+)
+EXCERPTS = (
+    "excerpt",
+    "summary",
+    "description",
+    "teaser",
+    "intro",
+    "lead",
+    "abstract",
+    "subtitle",
+    "standfirst",
+    "body_preview",
+    "dek",
+)
 DATES = ("publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "publicationDate", "publication_date", "published", "date", "pubDate", "post_date",
          "firstPublishedAt", "first_published_at", "createdAt", "created_at", "created")  # fmt: skip
 UPDATES = ("updatedAt", "updated_at", "dateModified", "modified")
@@ -36,14 +61,28 @@ def read_state(page: Page) -> list[Teaser]:
                 teasers = [teaser for thing in group if (teaser := read_object(page, thing)) is not None]
                 if len(teasers) > len(best) and len(teasers) >= 0.8 * len(group):
                     best = teasers
-    return best if len(best) > 1 and sum(1 for teaser in best if teaser.published or teaser.excerpt) > len(best) / 2 else []
+    return (
+        best
+        if len(best) > 1 and sum(1 for teaser in best if teaser.published or teaser.excerpt) > len(best) / 2
+        else []
+    )
 
 
 def values(kind: str, name: str, text: str) -> Iterator[Any]:
     """The JSON values of a script: the whole text, or what it assigns."""
     if "json" in kind or name.startswith("__"):
         value = load(text)
-        yield unflatten(value) if name == "__NUXT_DATA__" or (isinstance(value, list) and len(value) > 20 and isinstance(value[0], (list, dict)) and kind == "application/json") else value
+        yield (
+            unflatten(value)
+            if name == "__NUXT_DATA__"
+            or (
+                isinstance(value, list)
+                and len(value) > 20
+                and isinstance(value[0], (list, dict))
+                and kind == "application/json"
+            )
+            else value
+        )
         return
     for match in list(ASSIGNED.finditer(text))[:5]:
         value = load(balanced(text, match.end()))
@@ -76,7 +115,13 @@ def unflatten(flat: Any, limit: int = 20_000) -> Any:
 
     def build(index: Any, depth: int) -> Any:
         left[0] -= 1
-        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(flat) or depth > 12 or left[0] < 0:
+        if (
+            not isinstance(index, int)
+            or isinstance(index, bool)
+            or not 0 <= index < len(flat)
+            or depth > 12
+            or left[0] < 0
+        ):
             return None
         value = flat[index]
         if isinstance(value, dict):
@@ -96,7 +141,11 @@ def lists(value: Any, left: list[int], depth: int = 0) -> Iterator[list[dict[str
     if left[0] < 0 or depth > 20:
         return
     if isinstance(value, list):
-        group = [part.get("node", part) if isinstance(part.get("node", part), dict) else part for part in value if isinstance(part, dict)]
+        group = [
+            part.get("node", part) if isinstance(part.get("node", part), dict) else part
+            for part in value
+            if isinstance(part, dict)
+        ]
         if len(group) > 1:
             yield group
         for part in value:
@@ -152,7 +201,9 @@ def named(value: Any) -> list[str]:
     """Names or titles of a thing or of a list of things."""
     found = []
     for part in value if isinstance(value, list) else [value]:
-        name = (part.get("name") or part.get("title") or part.get("label")) if isinstance(part, dict) else part
+        name = (
+            (part.get("name") or part.get("title") or part.get("label")) if isinstance(part, dict) else part
+        )
         if isinstance(name, str) and 0 < len(name.strip()) <= 60:
             found.append(name.strip())
     return found

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.reading import links
-from aggregator.reading.blocks import DATE_SHAPE, Group, Map
-from aggregator.reading.draft import Draft, words_in
+from aggregator.reading.chart import Map
+from aggregator.reading.dom import words_in
+from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import NOTHING_FOUND
 from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.weigh import Group
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,7 +34,14 @@ def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[f
 
     dated = sum(1 for made in drafts if made.published and made.published[2] != "url") / count
     addressed = sum(1 for made in drafts if made.published and made.published[2] == "url") / count
-    relative = sum(1 for made in drafts if not made.published and any(DATE_SHAPE.search(run.text) for run in made.runs)) / count
+    relative = (
+        sum(
+            1
+            for made in drafts
+            if not made.published and any(DATE_SHAPE.search(run.text) for run in made.runs)
+        )
+        / count
+    )
     if dated >= 0.5 or relative >= 0.5:
         note(3.0, "most items are dated")
     elif dated >= 0.2:
@@ -86,7 +96,11 @@ def prose_outside(chart: Map, blocks: list[Element]) -> int:
     members = set(blocks)
     total = 0
     for node in chart.page.root.iter("p"):
-        if chart.zones.get(node, "") in ("chrome", "weak") or any(ancestor in members for ancestor in node.iterancestors()) or node in members:
+        if (
+            chart.zones.get(node, "") in ("chrome", "weak")
+            or any(ancestor in members for ancestor in node.iterancestors())
+            or node in members
+        ):
             continue
         size = words_in(squeeze("".join(node.itertext())))
         if size >= 8:
@@ -107,7 +121,9 @@ def is_article(chart: Map) -> bool:
 def archive(chart: Map) -> bool:
     """Whether the page's body says that it is an archive."""
     body = chart.page.root.find(".//body")
-    return body is not None and not class_words(body).isdisjoint({"archive", "category", "tag", "author", "blog", "search", "taxonomy"})
+    return body is not None and not class_words(body).isdisjoint(
+        {"archive", "category", "tag", "author", "blog", "search", "taxonomy"}
+    )
 
 
 def says_empty(chart: Map, blocks: list[Element]) -> bool:
@@ -117,7 +133,11 @@ def says_empty(chart: Map, blocks: list[Element]) -> bool:
         if chart.zones.get(node, "") == "chrome" or (len(node) > 2 and node.tag == "div"):
             continue
         text = squeeze(node.text)
-        if 4 < len(text) < 200 and NOTHING_FOUND.search(text) and not (node in members or any(ancestor in members for ancestor in node.iterancestors())):
+        if (
+            4 < len(text) < 200
+            and NOTHING_FOUND.search(text)
+            and not (node in members or any(ancestor in members for ancestor in node.iterancestors()))
+        ):
             return True
     return False
 

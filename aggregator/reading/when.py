@@ -16,7 +16,9 @@ def read_date(page: Page, text: str) -> tuple[str, str] | None:
 
     if len(text) > 200 or not any(character.isdigit() or character.isalpha() for character in text):
         return None
-    reading = dates.read(TWICE_ZONED.sub(r"\1", text), lang=page.lang, now=page.now, timezone=page.timezone, order=page.order)  # type: ignore[arg-type]
+    reading = dates.read(
+        TWICE_ZONED.sub(r"\1", text), lang=page.lang, now=page.now, timezone=page.timezone, order=page.order
+    )  # type: ignore[arg-type]
     return (reading.published, reading.precision) if reading is not None else None
 
 

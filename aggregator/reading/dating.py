@@ -1,0 +1,188 @@
+"""Dates of the drafts of one list: stated ones, columns of dates, boxes, headings above groups."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aggregator.reading.dom import HEADING_TAGS
+from aggregator.reading.draft import Draft, Run
+from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
+from aggregator.reading.page import Page, squeeze
+from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
+from aggregator.reading.when import read_date
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
+# a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
+DATE_LEAD = re.compile(
+    r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$",
+    re.I,
+)
+LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
+
+
+def settle_order(page: Page, drafts: list[Draft]) -> None:
+    """Day or month first: one date with a part above 12 decides for the whole list."""
+    if page.order:
+        return
+    found: Counter[str] = Counter()
+    texts = [text for made in drafts for _, kind, text, _ in made.dates if kind == "text"] + [
+        run.text for made in drafts for run in made.runs if len(run.text) < 60
+    ]
+    for text in texts:
+        if match := re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b", text):
+            first, second = int(match[1]), int(match[2])
+            if first > 12 >= second:
+                found["DMY"] += 1
+            elif second > 12 >= first:
+                found["MDY"] += 1
+    if found:
+        page.order = found.most_common(1)[0][0]
+
+
+def settle_date(page: Page, made: Draft) -> None:
+    """The date that markup states, clearest first; an update only where nothing else is stated."""
+    readings = [
+        (rank, kind, text, node, reading)
+        for rank, kind, text, node in made.dates
+        if (reading := read_date(page, text))
+    ]
+    # of two dates that are stated alike, the earlier one is that of publication
+    for rank, kind, text, node, reading in sorted(
+        readings, key=lambda stated: (-stated[0], stated[1] != "attribute", stated[4][0])
+    ):
+        modified = rank == 1 or is_update(node, text)
+        if modified and any(
+            other[0] > 1 and other[3] is not node and not is_update(other[3], other[2]) for other in readings
+        ):
+            continue
+        made.published = (reading[0], reading[1], "modified" if modified else kind, text)
+        return
+
+
+def is_update(node: Element, text: str) -> bool:
+    """Whether a word beside the date says that it is the date of a change."""
+    if MODIFIED.search(text):
+        return not re.search(r"(?i)publi", text)
+    previous = node.getprevious()
+    parent = node.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    if not squeeze(before) and previous is not None:
+        before = "".join(previous.itertext())
+    return bool(before and len(before) < 40 and MODIFIED.search(before))
+
+
+def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
+    """Dates in plain text: from the column that reads as a date in most blocks."""
+    share: dict[str, float] = {}
+    for path, cells in columns.items():
+        dated = sum(1 for _, run in cells if date_in(run.text))
+        share[path] = dated / len(cells)
+    for made in drafts:
+        for run in sorted(made.runs, key=lambda run: (-round(share[run.path], 1), len(run.text))):
+            if run.role or not (date_in(run.text) or (share[run.path] > 0.5 and len(run.text) < 30)):
+                continue
+            match = DATE_SHAPE.search(run.text)
+            rest = len(run.text) - (len(match[0]) if match else 0)
+            if rest > 60 or (rest > 25 and share[run.path] < 0.5):
+                continue
+            reading = read_date(page, run.text) or (read_date(page, match[0]) if match else None)
+            if reading is None:
+                continue
+            if made.published is None:
+                update = bool(MODIFIED.search(run.text)) or bool(
+                    run.node.getprevious() is not None and is_update(run.node, run.text)
+                )
+                made.published = (
+                    reading[0],
+                    reading[1],
+                    "modified" if update else "text",
+                    match[0] if match else run.text,
+                )
+            strip_date(run, match[0] if match else run.text)
+            made.dated.add(run.node)
+
+
+def dates_in_pieces(page: Page, made: Draft) -> None:
+    """A date printed in boxes: month, day and year in elements side by side."""
+    for start, run in enumerate(made.runs):
+        if len(run.text) > 12 or run.role in ("title", "date"):
+            continue
+        row = [run]
+        for other in made.runs[start + 1 : start + 4]:
+            if len(other.text) > 12 or other.node.getparent() is not run.node.getparent():
+                break
+            row.append(other)
+        text = " ".join(part.text for part in row)
+        if (
+            len(row) > 1
+            and re.search(r"\d", text)
+            and DATE_SHAPE.search(text)
+            and (reading := read_date(page, text))
+        ):
+            made.published = (reading[0], reading[1], "text", text)
+            for part in row:
+                part.role = "date"
+            return
+
+
+def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
+    """Dates that a heading above a group of items tells, whole or as the year and month of what the items print."""
+    for made in drafts:
+        heading = group_heading(made.block)
+        if heading is None or not (year := re.search(r"(?<!\d)\d{4}(?!\d)", heading)):
+            continue
+        printed = [text for _, kind, text, _ in made.dates if kind == "text"] + [
+            run.text for run in made.runs if run.role in ("", "beside date", "repeated")
+        ]
+        for text in printed:
+            if len(text) <= 20 and re.search(r"\d", text) and not re.search(r"\d{3}", text):
+                reading = read_date(page, f"{text} {year[0]}") or read_date(page, f"{text} {heading}")
+                if reading is not None and reading[1] == "day":
+                    made.published = (reading[0], reading[1], "text", text)
+                    for run in made.runs:
+                        run.role = "date" if run.text == text else run.role
+                    break
+        if made.published is None and (reading := read_date(page, heading)):
+            made.published = (reading[0], reading[1], "text", heading)
+
+
+def group_heading(block: Element) -> str | None:
+    """The short heading above the list that a block stands in."""
+    node: Element | None = block
+    for _ in range(4):
+        if node is None or node.tag in ("main", "body"):
+            return None
+        for before in node.itersiblings(preceding=True):
+            if (
+                before.tag in (*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p")
+                and before.find(".//a") is None
+            ):
+                text = squeeze("".join(before.itertext()))
+                return text if 0 < len(text) <= 40 else None
+        node = node.getparent()
+    return None
+
+
+def date_in(text: str) -> bool:
+    """Whether a short text holds something of the shape of a date."""
+    return len(text) <= 160 and bool(DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
+
+
+def strip_date(run: Run, printed: str) -> None:
+    """Leave in the run what stands beside the date."""
+    before, _, after = run.text.partition(printed)
+    rest = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before)) + " | " + after
+    pieces = [DATE_LABEL.sub("", piece).strip(" ,;:()[]–—-|·•") for piece in SEPARATORS.split(rest)]
+    pieces = [
+        re.sub(
+            r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?", "", piece
+        ).strip(" ,;:()[]–—-|·•")
+        for piece in pieces
+    ]
+    run.text = " | ".join(piece for piece in pieces if re.search(r"\w", piece))
+    run.role = "beside date" if run.text else "date"

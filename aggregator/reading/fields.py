@@ -1,0 +1,79 @@
+"""One block of a list ─► a draft: title, link, what markup says, and the runs of text that are left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aggregator.reading.chart import Map
+from aggregator.reading.dom import HEADING_TAGS, in_prose, visible
+from aggregator.reading.draft import Draft, add
+from aggregator.reading.lexicon import READ_MORE
+from aggregator.reading.marks import note_node
+from aggregator.reading.naming import find_address, find_title
+from aggregator.reading.page import squeeze
+from aggregator.reading.runs import walk
+from aggregator.reading.shapes import DATE_SHAPE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
+
+
+def read_block(
+    chart: Map, block: Element, members: frozenset[Element], headed: bool, labels: bool = False
+) -> Draft:
+    """Read one block. `members` are all blocks (nested ones are left out), `headed` says that most blocks have headings,
+    `labels` that these name groups rather than items."""
+    made = Draft(block)
+    nodes = [node for node in block.iter() if isinstance(node.tag, str)]
+    nested = [node for node in nodes if node in members and node is not block]
+    if nested:
+        foreign = {inner for node in nested for inner in node.iter()}
+        nodes = [node for node in nodes if node not in foreign]
+        made.cut.update(nested)
+    find_title(made, nodes, labels)
+    if labels:
+        note_group_name(made)
+    find_address(made, chart, headed)
+    for node in nodes:
+        note_node(made, node, chart)
+    made.slugs = [match[1] for name in (block.get("class") or "").split() if (match := SLUG.match(name))]
+    walk(made, block, "", [made.title_node is None], 0)
+    return made
+
+
+def headings_label(chart: Map, blocks: list[Element]) -> bool:
+    """Whether the blocks' headings name a group (a ministry, a month) and each title is a link behind them."""
+    texts = []
+    for block in blocks:
+        heading = next(
+            (node for node in block.iter(*HEADING_TAGS) if squeeze("".join(node.itertext()))), None
+        )
+        if heading is None or heading.find(".//a") is not None or heading in chart.links:
+            continue
+        for link in chart.links.get(block, ()):
+            if (
+                link.address
+                and len(link.text) >= 8
+                and not link.taxonomy
+                and not READ_MORE.match(link.text)
+                and not in_prose(link.node)
+            ):
+                texts.append(link.text)
+                break
+    return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
+
+
+def note_group_name(made: Draft) -> None:
+    """A heading that names a group of items: their category, unless it is a date."""
+    heading = next(
+        (node for node in made.block.iter(*HEADING_TAGS) if node is not made.title_node and visible(node)),
+        None,
+    )
+    if heading is not None:
+        text = visible(heading)
+        if not DATE_SHAPE.search(text) and not re.search(r"\d{4}", text) and len(text) <= 80:
+            add(made.categories, text)
+        made.used.add(heading)

@@ -1,0 +1,95 @@
+"""The drafts of one group of blocks, without those that are unlike the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from aggregator.items import Source
+from aggregator.reading import links, selectors
+from aggregator.reading.chart import Map
+from aggregator.reading.dom import HEADING_TAGS
+from aggregator.reading.draft import Draft
+from aggregator.reading.fields import headings_label, read_block
+from aggregator.reading.page import MAX_ITEMS
+from aggregator.reading.settle import settle
+from aggregator.reading.weigh import Group, says_article
+
+
+def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
+    """The drafts of a group's blocks that hold an item, each address once."""
+    members = frozenset(group.blocks)
+    headed = group.facts["heading"] >= 0.6 * len(group.blocks) and group.how != "selectors"
+    labels = headed and headings_label(chart, group.blocks)
+    drafts = [
+        read_block(chart, block, members, headed and not labels, labels) for block in group.blocks[:MAX_ITEMS]
+    ]
+    declared = source.selectors if source is not None and group.how == "selectors" else None
+    if declared is not None:
+        for made in drafts:
+            selectors.apply(chart.page, made, declared)
+    few = len(group.several) < 0.5 * len(group.blocks)
+    drafts = [
+        made
+        for made in drafts
+        if (made.title or made.runs or made.url) and not (few and made.block in group.several)
+    ]
+    settle(chart.page, drafts)
+    if declared is not None:
+        for made in drafts:
+            selectors.excerpt_of(made, declared)
+    seen: set[str] = set()
+    kept = []
+    for made in alike(drafts):
+        if not (made.title or made.excerpt) or (made.url is None and not (made.excerpt and made.published)):
+            continue
+        mark = links.key(made.url) if made.url else ""
+        if mark and mark in seen:
+            continue
+        seen.add(mark)
+        kept.append(made)
+    if not any(
+        made.categories for made in kept
+    ):  # the page knows one kind of label alone: these are its categories
+        for made in kept:
+            made.categories, made.tags = made.tags or made.loose_tags, []
+    return kept
+
+
+def alike(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that lack two or more of the things that nearly all others have: they are no items."""
+    features = {made.block: features_of(made) for made in drafts}
+    usual = {
+        name
+        for name, count in Counter(name for found in features.values() for name in found).items()
+        if count >= 0.6 * len(drafts)
+    }
+    kept = []
+    for made in drafts:
+        lacking, held = usual - features[made.block], features[made.block] & {"heading", "date", "excerpt"}
+        if (
+            len(lacking) < 2
+            or (made.url and len(held) >= 2)
+            or (says_article(made.block) and len(lacking) < 3)
+        ):
+            kept.append(made)
+    return kept
+
+
+def features_of(made: Draft) -> set[str]:
+    """What a block holds, apart from its link."""
+    title = made.title_node
+    present = {
+        "heading": title is not None
+        and (
+            title.tag in HEADING_TAGS
+            or any(
+                node.tag in HEADING_TAGS
+                for node in (*title.iterancestors(*HEADING_TAGS), *title.iter(*HEADING_TAGS))
+            )
+        ),
+        "date": made.published is not None and made.published[2] != "url",
+        "excerpt": bool(made.excerpt),
+        "author": bool(made.authors),
+        "labels": bool(made.categories or made.tags or made.loose_tags),
+    }
+    return {name for name, there in present.items() if there}

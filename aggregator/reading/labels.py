@@ -1,0 +1,198 @@
+"""People and categories in the text of drafts: what a label announces, and what its place makes likely."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.reading.dating import SEPARATORS
+from aggregator.reading.dom import words_in
+from aggregator.reading.draft import Draft, Run, add
+from aggregator.reading.lexicon import (
+    BY,
+    BY_INSIDE,
+    CATEGORY_LABEL,
+    CATEGORY_PHRASE,
+    DATE_LABEL,
+    KIND,
+    NOISE,
+    READ_MORE,
+    TAG_LABEL,
+)
+from aggregator.reading.marks import clean_name
+from aggregator.reading.page import squeeze
+
+
+def bare_label(text: str) -> bool:
+    """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
+    for label in (BY, DATE_LABEL, CATEGORY_LABEL, TAG_LABEL):
+        match = label.match(text)
+        if match and not re.search(r"\w", text[match.end() :]):
+            return True
+    return False
+
+
+def join_labels(made: Draft) -> None:
+    """Put a label that stands in an element of its own before what it announces: `Type:` `Report`."""
+    for label, run in zip(made.runs, made.runs[1:], strict=False):
+        together = label.node.getparent() is run.node.getparent() and label.node is not run.node
+        if (
+            not together
+            or run.role
+            or not (label.text.endswith((":", "：")) or bare_label(label.text))
+            or words_in(label.text) > 4
+            or words_in(run.text) > 12
+        ):
+            continue
+        if any(pattern.match(label.text) for pattern in (BY, CATEGORY_LABEL, TAG_LABEL)):
+            run.text = f"{label.text.rstrip(':： ')}: {run.text}"
+        else:
+            run.role = "field"  # of something that a teaser has no place for
+
+
+def labelled(made: Draft) -> None:
+    """Take what a word in the text announces: 'by …', 'Category: …', 'Tags: …'."""
+    for run in made.runs:
+        if run.role not in ("", "beside date", "repeated") or run.size > 24:
+            continue
+        rest = []
+        for piece in SEPARATORS.split(run.text):
+            text = piece.strip(" ,;:()[]–—-|·•")
+            if not text:
+                continue
+            inner = BY_INSIDE.search(text) if run.role == "beside date" or len(text) < 40 else None
+            if BY.match(text) and (name := clean_name(text)) and words_in(name) <= 6:
+                if not made.authors:
+                    made.authors.append(name)
+            elif (match := TAG_LABEL.match(text)) and len(text) > match.end():
+                split_names(text[match.end() :], made.loose_tags)
+            elif (match := CATEGORY_PHRASE.match(text)) and words_in(text) <= 8:
+                split_names(text[match.end() :], made.categories)
+            elif (
+                (match := CATEGORY_LABEL.match(text))
+                and len(text) > match.end()
+                and ":" in match[0] + " "
+                and words_in(text) <= 8
+            ):
+                split_names(text[match.end() :], made.categories)
+            elif (
+                inner
+                and run.role == "beside date"
+                and (name := clean_name(text[inner.end() :]))
+                and words_in(name) <= 6
+                and not made.authors
+            ):
+                made.authors.append(name)
+                head = DATE_LABEL.sub("", text[: inner.start()]).strip(" ,;:")
+                if head and run.role != "beside date":
+                    rest.append(head)
+            else:
+                rest.append(text)
+        changed = " | ".join(rest)
+        if len(rest) != len([piece for piece in SEPARATORS.split(run.text) if piece.strip(" ,;:()[]–—-|·•")]):
+            run.role = "beside date" if rest and run.role == "beside date" else ("" if rest else "meta")
+            run.text = changed
+
+
+def table_labels(drafts: list[Draft]) -> None:
+    """In tables with a header row, the header says what a column is: what it does not call a category is none."""
+    for made in drafts:
+        if made.block.tag != "tr":
+            continue
+        table = next(made.block.iterancestors("table"), None)
+        head = (
+            next((row for row in table.iter("tr") if row.find("th") is not None), None)
+            if table is not None
+            else None
+        )
+        if head is None or head is made.block:
+            continue
+        names = [squeeze("".join(cell.itertext())) for cell in head]
+        for run in made.runs:
+            cell = next(
+                (node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None
+            )
+            if run.role or cell is None:
+                continue
+            place = made.block.index(cell) if cell.getparent() is made.block else -1
+            name = names[place] if 0 <= place < len(names) else ""
+            if not name:
+                continue
+            if CATEGORY_LABEL.match(name + ":"):
+                split_names(run.text, made.categories)
+                run.role = "meta"
+            elif BY.match(name + ":"):
+                made.authors = made.authors or [run.text]
+                run.role = "meta"
+            elif words_in(run.text) < 6:
+                run.role = "column"
+
+
+def split_names(text: str, into: list[str]) -> None:
+    """Names parted by commas or bars."""
+    for name in re.split(r"\s*[,|;、،]\s*", text):
+        if name and len(name) <= 60:
+            add(into, name)
+
+
+def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
+    """Short texts that nothing announces: before the title or the date a category, behind the date a person."""
+    no_categories = sum(1 for made in drafts if made.categories or made.loose_tags or made.tags) < 0.3 * len(
+        drafts
+    )
+    no_authors = sum(1 for made in drafts if made.authors) < 0.3 * len(drafts)
+    for made in drafts:
+        dated = bool(made.dates)
+        for run in made.runs:
+            if run.role == "date":
+                dated = True
+            pieces = (
+                [piece for piece in run.text.split(" | ") if piece]
+                if run.role == "beside date"
+                else [run.text]
+            )
+            if run.role == "beside date":
+                dated = True
+            if run.role not in ("", "beside date", "repeated"):
+                continue
+            for piece in pieces:
+                text = piece.strip(" ,;:()[]–—-")
+                if (
+                    not text
+                    or bare_label(text)
+                    or NOISE.match(text)
+                    or words_in(text) > 5
+                    or len(text) > 45
+                    or re.search(r"\d", text)
+                    or READ_MORE.match(text)
+                ):
+                    continue
+                column = columns[run.path]
+                if len({number for number, _ in column}) < 0.5 * len(drafts):
+                    continue
+                beside = any(node.getparent() in (run.node.getparent(), run.node) for node in made.dated)
+                named = looks_like_name(text) and not KIND.search(text)
+                person = named and (
+                    (dated and (run.late or not made.title)) or (beside and (run.late or not no_categories))
+                )
+                if person and no_authors and not made.authors:
+                    made.authors.append(text)
+                    run.role = "meta"
+                elif (
+                    no_categories
+                    and not made.categories
+                    and (not run.late or beside or run.role == "beside date")
+                    and (run.role != "repeated" or KIND.search(text))
+                    and words_in(text) <= 4
+                ):
+                    add(made.categories, text)
+                    run.role = "meta"
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any."""
+    words = text.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    cased = [word for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()]
+    capital = [word for word in cased if word[0].isupper()]
+    return not cased or (len(capital) >= 2 and len(capital) >= len(cased) - 1)

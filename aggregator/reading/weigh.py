@@ -1,0 +1,172 @@
+"""What a group of blocks is worth: what its blocks hold, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aggregator.reading import links
+from aggregator.reading.chart import Link, Map
+from aggregator.reading.dom import HEADING_TAGS
+from aggregator.reading.lexicon import OTHER_LISTS
+from aggregator.reading.page import squeeze
+from aggregator.reading.shapes import DATE_SHAPE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+ARTICLE_TYPES = re.compile(
+    r"schema\.org/(?:\w*Article|BlogPosting|LiveBlogPosting|CreativeWork|Report|\w*PublicationIssue|DiscussionForumPosting)$"
+)
+RDFA_TYPES = re.compile(
+    r"(?:sioc:(?:Item|Post|BlogPost)|schema:\w*(?:Article|BlogPosting)|\bArticle|BlogPosting)"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Blocks of one shape. `how` is the reader's name; `facts` count what the blocks hold."""
+
+    how: str
+    blocks: list[Element]
+    score: float = 0.0
+    zone: str = ""
+    facts: Counter[str] = field(default_factory=Counter)
+    several: set[Element] = field(default_factory=set)  # blocks that hold the titles of several items
+    evidence: list[str] = field(default_factory=list)
+
+
+def says_article(node: Element) -> str | None:
+    """The reader's name, where markup says that the element is an article."""
+    kind = node.get("itemtype")
+    if kind and ARTICLE_TYPES.search(kind.strip()) and not kind.strip().endswith("CreativeWork"):
+        return "microdata"
+    names = node.get("class") or ""
+    if "entry" in names:
+        tokens = names.split()
+        if "h-entry" in tokens:
+            return "h-entry"
+        if "hentry" in tokens:
+            return "markup"
+    if node.tag == "article" or node.get("role") == "article" or RDFA_TYPES.search(node.get("typeof") or ""):
+        return "markup"
+    return None
+
+
+def weigh(chart: Map, group: Group) -> bool:
+    """Score a group by what its blocks hold; False where it cannot be a list of items."""
+    facts = group.facts
+    total = 0.0
+    seen: set[str] = set()
+    for block in group.blocks:
+        weight, address = weigh_block(chart, block, facts)
+        if facts["multi"] > len(group.several):
+            group.several.add(block)
+        if address and address not in seen:
+            seen.add(address)
+            total += weight
+        elif address:
+            facts["repeated"] += 1
+    count = len(group.blocks)
+    if len(seen) < 2 and group.how == "structure":
+        return False
+    if not seen or len(seen) < 0.5 * count:
+        return False
+    place = Counter(chart.zones.get(block, "") for block in group.blocks)
+    group.zone = place.most_common(1)[0][0]
+    factor = {"main": 1.25, "weak": 0.4}.get(group.zone, 1.0)
+    if other_list(group.blocks[0], chart):
+        factor *= 0.3
+        group.evidence.append("under a heading of related or popular items")
+    facts["blocks"] = count
+    facts["addresses"] = len(seen)
+    group.score = round(total * factor * (len(seen) / count), 2)
+    group.evidence += [
+        f"{name} {facts[name]}/{count}"
+        for name in ("heading", "date", "text", "title", "said", "multi", "image")
+        if facts[name]
+    ]
+    return group.score > 0
+
+
+def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
+    """What one block is worth, and the address that it stands for."""
+    held = [link for link in chart.links[block] if link.address]
+    if not held:
+        return 0.0, None
+    text = squeeze("".join(block.itertext()))
+    headed = [link.address for link in held if link.headed and not link.taxonomy] or [
+        link.address for link in held if link.headed
+    ]
+    address = headed[0] if headed else main_address(held)
+    plain = {link.address for link in held if not link.taxonomy}
+    longest = max((len(link.text) for link in held if link.address == address), default=0)
+    weight = 0.3
+    if headed or any(squeeze("".join(node.itertext())) for node in block.iter(*HEADING_TAGS)):
+        weight += 1.5
+        facts["heading"] += 1
+    if longest >= 25 or (longest >= 8 and not text.isascii()):
+        weight += 1.0
+        facts["title"] += 1
+    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(text[:5000]):
+        weight += 1.5
+        facts["date"] += 1
+    if len(text) - longest >= 60:
+        weight += 1.0
+        facts["text"] += 1
+    if next(block.iter("img", "picture"), None) is not None:
+        weight += 0.3
+        facts["image"] += 1
+    if says_article(block):
+        weight += 1.5
+        facts["said"] += 1
+    several = len(set(headed)) > 1
+    titles = (
+        0 if headed else len({link.address for link in held if not link.taxonomy and len(link.text) >= 20})
+    )
+    if (
+        several
+        or titles > 2
+        or (titles == 2 and len(held) == 2)
+        or (not headed and len(plain) > 4 and longest * 4 < len(text))
+    ):
+        facts["multi"] += 1
+        weight -= 4.0 if several else 2.5
+    return weight, address
+
+
+def main_address(held: list[Link]) -> str | None:
+    """The address that a block without heading link stands for: bookmarked, repeated, or of the longest link."""
+    pool = [link for link in held if not link.taxonomy] or held
+    for link in pool:
+        if "bookmark" in links.rels(link.node):
+            return link.address
+    if not pool:
+        return None
+    counts = Counter(link.address for link in pool)
+    return max(pool, key=lambda link: (counts[link.address], len(link.text))).address
+
+
+def other_list(block: Element, chart: Map) -> bool:
+    """Whether the group stands under a heading such as Related, Popular, You may also like."""
+    node: Element | None = block
+    for _ in range(5):
+        if node is None or node.tag in ("main", "body"):
+            return False
+        before = node.getprevious()
+        for _ in range(3):
+            if before is None:
+                break
+            heading = before if before.tag in HEADING_TAGS else before.find(".//h2")
+            if heading is None and len(before) <= 2 and before.find(".//a") is None:
+                heading = before
+            if heading is not None:
+                text = squeeze("".join(heading.itertext()))
+                if text and len(text) < 60:
+                    return bool(OTHER_LISTS.search(text))
+                break
+            before = before.getprevious()
+        node = node.getparent()
+    return False
