@@ -10,6 +10,7 @@ from aggregator.judging.evidence import Text, fires
 from aggregator.judging.matcher import Hits
 
 ENOUGH = 3  # rules named as evidence
+TRUSTED = "trusted listing"
 
 
 def scope(
@@ -36,5 +37,5 @@ def scope(
         if fired == ENOUGH:
             break
     if trusted and verdict != "in":
-        return "in", (Evidence(text="", field="source", rule="trusted listing"), *found)
+        return "in", (Evidence(text="", field="source", rule=TRUSTED), *found)
     return verdict, tuple(found)
