@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
 from aggregator.fetching.failures import Refused
-from aggregator.fetching.policy import is_loopback, place
+from aggregator.fetching.policy import place
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -62,16 +62,18 @@ def same_site(one: str, other: str) -> bool:
     web = {80, 443}
     if port != port2 and not {port, port2} <= web:
         return False
-    return host == host2 or (
-        not is_loopback(one) and bool(domain := _domain(host)) and domain == _domain(host2)
-    )
+    if host.removeprefix("www.") == host2.removeprefix("www."):
+        return bool(host)
+    domain = _domain(host)
+    return bool(domain) and domain == _domain(host2)
 
 
 @cache
 def _suffixes() -> TLDExtract:
     from tldextract import TLDExtract
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list shipped with it: no request, no files
+    # the list shipped with it: no request, no files; two blogs of one host are two sites
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @cache

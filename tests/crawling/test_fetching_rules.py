@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -136,7 +137,8 @@ def test_what_only_looks_like_loopback_is_not(url: str) -> None:
         ("https://www.news.example/", "https://news.example/", True),
         ("https://a.news.co.uk/", "https://b.news.co.uk/", True),
         ("https://a.co.uk/", "https://b.co.uk/", False),
-        ("https://news.example/", "https://other.example/", False),
+        ("https://a.org/", "https://b.org/", False),
+        ("https://one.blogspot.com/", "https://two.blogspot.com/", False),
         ("https://news.example/", "https://news.example.evil.org/", False),
         ("https://news.example/", "https://news.example:8443/", False),
         ("http://127.0.0.1:8000/", "http://127.0.0.2:8000/", False),
@@ -197,9 +199,9 @@ def test_a_robots_txt_that_is_not_there_allows_all(status: int) -> None:
         (b"7", 7),
         (b"0.001", 1),
         (b"86400", 60),
-        (b"-3", 1),
+        (b"-3", None),
         (b"nan", None),
-        (b"inf", 60),
+        (b"inf", None),
         (b"0", None),
         (b"soon", None),
     ],
@@ -258,10 +260,8 @@ def test_a_cut_stream_is_broken_and_never_a_shorter_page(name: str, body: bytes,
 
 @given(st.sampled_from(sorted(PACKERS)), st.binary(max_size=500))
 def test_any_bytes_are_unpacked_or_refused(name: str, body: bytes) -> None:
-    try:
+    with contextlib.suppress(BrokenStreamError, TooLargeError):
         assert len(decompress(body, [name], 1000)) <= 1000
-    except (BrokenStreamError, TooLargeError):
-        pass
 
 
 @pytest.mark.parametrize("name", sorted(PACKERS))
