@@ -37,7 +37,10 @@ _SHARED = {
     "ru": frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tg", "mn", "uz", "tt", "ba"}),
 }
 _ALONE = frozenset(code for code, _ in _SCRIPTS) - set(_SHARED) - {"en", "zh", "ja"}
-_CLEAR, _FLOOR = 0.3, 0.02  # the least score that says something; what the model leaves to the languages it does not name
+_CLEAR, _FLOOR = (
+    0.3,
+    0.02,
+)  # the least score that says something; what the model leaves to the languages it does not name
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[@#]\w+|\d+")
 
 
@@ -73,7 +76,7 @@ def detect(text: str | None, *, declared: str | None = None, candidates: Collect
 
 
 def _by_model(text: str, script: str, letters: int, known: set[str], fallback: str | None) -> str | None:
-    """The model's best guess, unless the language declared is not much less likely: the less so, the shorter the text."""
+    """The model's best guess, unless the language declared is hardly less likely; a short text needs more odds."""
     shared = _SHARED.get(script)
     scores: dict[str, float] = {}
     for code, score in _model_scores(text):
@@ -87,7 +90,7 @@ def _by_model(text: str, script: str, letters: int, known: set[str], fallback: s
     if expected is None:
         return best if scores[best] >= _CLEAR or shared else fallback
     odds = scores[best] / max(scores.get(expected, 0.0), _FLOOR)
-    needed = 60 if letters < 12 else 25 if letters < 25 else 10 if letters < 45 else 5
+    needed = 60.0 if letters < 12 else 25 if letters < 25 else 10 if letters < 45 else 5
     if best in known:
         needed /= 4
     return best if odds >= needed and scores[best] >= _CLEAR else expected

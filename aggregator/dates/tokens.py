@@ -1,9 +1,9 @@
 """A printed text as tokens, each of a class; the classes in a row are the shape that dates are found in.
 
-Classes: d a day's number, e two other digits, Y a year, n another number; m month, M month of another language, w weekday;
-D a date in numbers, t a time, f two numbers parted by a point; o a word that may stand inside a date, r a word of ranges,
-l published, L updated, s a word before the number of a series, c of a part, z zone, p half of the day, x anything else. Punctuation stands for itself,
-every dash as "-", every bar and bullet as "|".
+Classes: d a day's number, e two other digits, Y a year, n another number; m month, M month of another language,
+w weekday; D a date in numbers, t a time, f two numbers parted by a point; o a word that may stand inside a date, r a word
+of ranges, l published, L updated, s a word before the number of a series, c of a part, z zone, p half of the day,
+x anything else. Punctuation stands for itself, every dash as "-", every bar and bullet as "|".
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from aggregator.dates.vocabulary import GLUE, Words, compound, words
 _STOPS = r"\s\d!-/:-@\[-`{-~،؛。、・·•‧–—―−‐-‒…«»“”„‘’‚‹›¡¿।॥〜￨▪●|׳״′"
 _TOKEN = re.compile(
     rf"(?=\d)(?:(?P<t>{CLOCK})"
-    r"|(?P<D>(?<![a-z\d])(?<!\d[./-])(?:\d{4}|\d{1,2})\s?(?P<by>[./-])\s?\d{1,2}\s?(?P=by)\s?(?:\d{4}|\d{1,2})(?!\d)(?!(?P=by)\d))"
+    r"|(?P<D>(?<![a-z\d])(?<!\d[./-])(?:\d{4}|\d{1,2})\s?(?P<by>[./-])\s?\d{1,2}\s?(?P=by)\s?(?:\d{4}|\d{1,2})"
+    r"(?!\d)(?!(?P=by)\d))"
     r"|(?P<f>(?<![\d.])\d{1,2}\.\d{2}(?![\d.]))"
-    r"|(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:(?:st|nd|rd|th|er|re|eme|[ºª°]|os?|as?|e|o|go|-?го|-?е|-?й|:e|:a|[-–]?(?:i|en|an|a|e|ei|ej|en)|-?р|ي)"
+    r"|(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:(?:st|nd|rd|th|er|re|eme|°|os?|as?|e|go|-?го|-?е|-?й|:e|:a"
+    r"|[-–](?:i|en|an|a|e)|en|an|i|ei|ej|-?р|ي)"
     rf"(?=[{_STOPS}]|$))?)"
     rf")|(?P<w>[^{_STOPS}]+(?:\.[^{_STOPS}]+)*)"
     r"|(?P<p>[^\s])"
@@ -33,6 +35,8 @@ _MONTH_ENDINGS = frozenset({"сарын", "сард", "сар"})  # Mongolian: 5
 
 
 class Token(NamedTuple):
+    """A piece of text: its class, the text as folded, the number it stands for, where it stands."""
+
     kind: str
     text: str
     value: int

@@ -13,7 +13,8 @@ from aggregator.dates.spelling import fold
 JALALI = 100  # added to the number of a month of the Iranian calendar
 GLUE = "\u2061"  # stands for the space inside a name of several words
 _CLASSES = {
-    "of": "o", "range": "r", "published": "l", "updated": "L", "ends": "L", "serial": "s", "count": "c", "zone": "z", "am": "p", "pm": "p"
+    "of": "o", "range": "r", "published": "l", "updated": "L", "ends": "L", "serial": "s", "count": "c", "zone": "z",
+    "am": "p", "pm": "p",
 }  # fmt: skip
 _SAME = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "sh": "hr", "prs": "fa"}
 

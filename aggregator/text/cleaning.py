@@ -13,14 +13,14 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+(?=#?[A-Za-z0-9]{1,31};)")
 _BLOCKS = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|tbody|thead|section|article|header|footer|figure|hr|blockquote|pre"
 _INLINE = (
-    "a|abbr|acronym|address|aside|b|bdi|bdo|big|button|center|cite|code|del|details|em|embed|figcaption|font|form|i|iframe"
-    "|img|input|ins|kbd|label|link|main|mark|meta|nav|noscript|object|param|picture|q|s|small|source|span|strike|strong"
-    "|sub|summary|sup|svg|path|time|tt|u|var|video|audio|wbr|html|body|head|title|script|style|template|textarea|select|option"
-    r"|o:p|[a-z]+(?:-[a-z]+)+"
+    "a|abbr|acronym|address|aside|b|bdi|bdo|big|button|center|cite|code|del|details|em|embed|figcaption|font|form|i"
+    "|iframe|img|input|ins|kbd|label|link|main|mark|meta|nav|noscript|object|param|picture|q|s|small|source|span|strike"
+    "|strong|sub|summary|sup|svg|path|time|tt|u|var|video|audio|wbr|html|body|head|title|script|style|template|textarea"
+    r"|select|option|o:p|[a-z]+(?:-[a-z]+)+"
 )
-_HIDDEN = re.compile(
-    r"<(script|style|template|iframe|noscript|svg|select)\b[^>]*>.*?</\1\s*>|<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>"
-    r"|<!DOCTYPE[^>]*>|<\?xml[^>]*>",
+_HIDDEN = re.compile(  # what is left open hides all the rest, as in a browser
+    r"<(script|style|template|iframe|noscript|svg|select)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>"
+    r"|<!DOCTYPE[^<>]*>|<\?xml[^<>]*>",
     re.I | re.S,
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^<>]*>", re.I)

@@ -15,8 +15,8 @@ _ARROWS = " \t»›>→⟶➔➜▶►⇒…:!|+][)"
 _CLOSED = ".…!?。؟।॥”\"'»)]"
 # Openers of links that go on with the headline: "Continue reading Police free twelve".
 _OPENERS = (
-    "continue reading", "read more about", "read more from", "read more:", "read more…", "keep reading", "lire la suite de",
-    "weiterlesen", "seguir leyendo", "sigue leyendo", "leer más sobre", "continuar leyendo", "leia mais sobre",
+    "continue reading", "read more about", "read more from", "read more:", "read more…", "keep reading",
+    "lire la suite de", "weiterlesen", "seguir leyendo", "sigue leyendo", "leer más sobre", "continuar leyendo", "leia mais sobre",
     "continuar lendo", "continua a leggere", "leggi tutto", "lees verder", "läs mer om", "читать далее", "czytaj dalej",
 )  # fmt: skip
 _FOOTER = re.compile(

@@ -15,8 +15,8 @@ _SEPARATOR = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|›|•|·|/|~|⋅|�
 _SIGN = re.compile(r"[|｜»›•·⋅＿]|\s[-–—−:/~]")
 _SECTIONS = frozenset(
     {
-        "news", "world", "us news", "uk news", "world news", "society", "politics", "business", "opinion", "crime", "law",
-        "international", "national", "local news", "global development", "latest news", "home", "press releases",
+        "news", "world", "us news", "uk news", "world news", "society", "politics", "business", "opinion", "crime",
+        "law", "international", "national", "local news", "global development", "latest news", "home", "press releases",
         "press release", "noticias", "actualites", "nachrichten",
     }
 )  # fmt: skip
