@@ -13,6 +13,7 @@ import click
 
 from aggregator.commands.common import home_of
 from aggregator.commands.filters import NAMES, filters, query_of
+from aggregator.commands.waiting import counted
 
 if TYPE_CHECKING:
     from aggregator.home import Home
@@ -110,7 +111,8 @@ def _export(job: Job, query: Query, repeat: str) -> dict[str, Any]:
 
     counts, config = Counts(), job.home.config
     with Store.open(job.home, readonly=True) as store, output(job.path) as sink:
-        FORMATS[job.form](counts.rows(store.entries(query)), sink, config.title)
+        entries = counted(store.entries(query), "exporting")
+        FORMATS[job.form](counts.rows(entries), sink, config.title)
     name = job.path.name if job.path else None
     file = {"name": name, "format": job.form, "bytes": sink.size, "sha256": sink.sha256}
     made = Made(query=query, now=job.now, command=repeat, title=config.title, rights=config.rights, file=file)

@@ -12,6 +12,7 @@ import click
 
 from aggregator.commands.common import console, home_of
 from aggregator.commands.filters import filters, query_of
+from aggregator.commands.waiting import counted
 
 if TYPE_CHECKING:
     from aggregator.home import Home
@@ -74,7 +75,8 @@ def _tell(
 
     names = Names(home.own("topics.toml"))
     with Store.open(home, readonly=True) as store:
-        found = report(store.entries(query), names, cross=cross)
+        entries = counted(store.entries(query), "counting")
+        found = report(entries, names, cross=cross)
     if form == "html":
         _page(home, found, query, path)
     elif form == "csv":

@@ -180,6 +180,11 @@ def _span(first: str, last: str) -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(number[0], number[1] + 1)]
 
 
+def most(counts: Iterable[Count]) -> int:
+    """The most items of any code; those without one would dwarf the rest."""
+    return max((count.items for count in counts if count.code != NONE), default=0)
+
+
 def share(part: int, whole: int) -> str:
     """A share as whole percent: `38 %`; a dash where there is nothing to share."""
     return f"{100 * part / whole:.0f} %" if whole else "–"

@@ -12,12 +12,12 @@ from aggregator.publishing.feed import Site
 from aggregator.publishing.item import long_date
 from aggregator.publishing.page import Pages
 from aggregator.reporting.dimensions import DIMENSIONS, NONE
-from aggregator.reporting.numbers import Count, Report, share
+from aggregator.reporting.numbers import Count, Report, most, share
 from aggregator.reporting.wording import NOTES, asked, counted, shares
 from aggregator.store.records import Query
 
 BAR = 120  # width of a bar in a table
-WIDTH, HEIGHT, MONTHS = 720, 160, 36  # of the chart of months
+NARROWEST, WIDTH, HEIGHT, MONTHS = 360, 720, 160, 36  # of the chart of months
 WIDEST, LABEL = 48, 44  # a column and its gap; a label
 ROWS = 25
 
@@ -46,10 +46,10 @@ def page(report: Report, query: Query, site: Site) -> bytes:
 
 
 def _table(counts: Sequence[Count]) -> dict[str, Any]:
-    peak = max((count.items for count in counts), default=0)
+    peak = most(counts)
     shown = counts[:ROWS]
     return {
-        "rows": [{"count": count, "width": _part(BAR, count.items, peak)} for count in shown],
+        "rows": [{"count": c, "width": _part(BAR, c.items, peak) if c.code != NONE else 0} for c in shown],
         "more": len(counts) - len(shown),
         "bar": BAR,
     }
@@ -75,7 +75,13 @@ def _months(counts: Sequence[Count]) -> dict[str, Any]:
                 "label": count.code if label else "",
             }
         )
-    return {"columns": columns, "width": WIDTH, "height": HEIGHT, "step": step, "peak": peak}
+    return {
+        "columns": columns,
+        "width": max(NARROWEST, len(counts) * step),
+        "height": HEIGHT,
+        "step": step,
+        "peak": peak,
+    }
 
 
 def _balance(report: Report) -> list[dict[str, Any]]:

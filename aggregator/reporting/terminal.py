@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from aggregator.reporting.dimensions import DIMENSIONS, NONE, Names
-from aggregator.reporting.numbers import Count, Report
+from aggregator.reporting.numbers import Count, Report, most
 from aggregator.reporting.wording import NOTES, asked, counted, shares
 from aggregator.store.records import Query
 
@@ -49,10 +49,11 @@ def _table(heading: str, counts: Sequence[Count], *, latest: bool) -> Table:
     table.add_column("")
     table.add_column("items", justify="right")
     table.add_column("stories", justify="right")
-    peak = max(count.items for count in counts)
+    peak = most(counts)
     shown = counts[-ROWS:] if latest else counts[:ROWS]
     for count in shown:
-        table.add_row(escape(count.name), bar(count.items, peak), str(count.items), str(count.stories))
+        drawn = bar(count.items, peak) if count.code != NONE else ""
+        table.add_row(escape(count.name), drawn, str(count.items), str(count.stories))
     if len(counts) > len(shown):
         table.add_row(f"… and {len(counts) - len(shown)} more: --csv", "", "", "")
     return table
