@@ -26,6 +26,7 @@ TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 ALIASES = {"": "index.html", ".well-known/feeds": OPML}
 
 
@@ -81,6 +82,7 @@ class Preview(BaseHTTPRequestHandler):
         self.send_header("Last-Modified", modified)
         self.send_header("Cache-Control", "no-cache")  # a preview is asked again each time
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Security-Policy", POLICY)
         if not same:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))

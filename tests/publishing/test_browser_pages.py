@@ -232,13 +232,13 @@ def test_filters_narrow_the_entries_and_say_how_many_are_left(site: CountingServ
     assert shown(browser) == 1
     status = browser.find_element("css selector", ".shown")
     assert status.text == f"1 of {everything} entries"
-    browser.find_element("css selector", "button[type=reset]").click()
+    browser.find_element("css selector", ".filters button").click()
     choice = browser.find_element("id", "by-lang")
     browser.execute_script(
         "arguments[0].value = 'ar'; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))", choice
     )
     assert shown(browser) == 1
-    browser.find_element("css selector", "button[type=reset]").click()
+    browser.find_element("css selector", ".filters button").click()
     assert shown(browser) == everything
     assert status.text == ""
 

@@ -25,12 +25,11 @@ for (const field of document.querySelectorAll(".address input")) {
 
 const filters = document.querySelector("details.filters");
 if (filters) {
-  const form = filters.querySelector("form");
   const entries = [...document.querySelectorAll("article.entry")];
   const texts = entries.map((entry) => entry.textContent.toLowerCase());
-  const words = form.querySelector("input[type=search]");
-  const choices = [...form.querySelectorAll("select")];
-  const status = form.querySelector("[role=status]");
+  const words = filters.querySelector("input[type=search]");
+  const choices = [...filters.querySelectorAll("select")];
+  const status = filters.querySelector("[role=status]");
 
   const matches = (entry, text) =>
     words.value.toLowerCase().split(/\s+/).every((word) => text.includes(word)) &&
@@ -48,9 +47,11 @@ if (filters) {
     return shown < entries.length;
   };
 
-  form.addEventListener("input", filter);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(filter));
+  filters.addEventListener("input", filter);
+  filters.querySelector("button").addEventListener("click", () => {
+    for (const field of [words, ...choices]) field.value = "";
+    filter();
+  });
   // A reload may restore what was typed: then, and where there is room, the filters stand open.
   filters.open = filter() || matchMedia("(min-width: 62rem)").matches;
   filters.hidden = false;
