@@ -111,7 +111,7 @@ def _export(job: Job, query: Query, repeat: str) -> dict[str, Any]:
 
     counts, config = Counts(), job.home.config
     with Store.open(job.home, readonly=True) as store, output(job.path) as sink:
-        entries = counted(store.entries(query), "exporting")
+        entries = counted(store.entries(query), "exporting", shown=job.path is not None)
         FORMATS[job.form](counts.rows(entries), sink, config.title)
     name = job.path.name if job.path else None
     file = {"name": name, "format": job.form, "bytes": sink.size, "sha256": sink.sha256}

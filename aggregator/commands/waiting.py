@@ -10,9 +10,9 @@ T = TypeVar("T")
 STEP = 1000
 
 
-def counted(items: Iterable[T], what: str) -> Iterator[T]:
-    """`items` as they are; on standard error `what` and how many have passed."""
-    if not sys.stderr.isatty():
+def counted(items: Iterable[T], what: str, *, shown: bool = True) -> Iterator[T]:
+    """`items` as they are; on standard error `what` and how many have passed, if `shown` and a person may see it."""
+    if not (shown and sys.stderr.isatty()):
         yield from items
         return
     from aggregator.commands.common import console
