@@ -24,8 +24,6 @@ from aggregator.spiders.visiting import Visiting
 if TYPE_CHECKING:
     from aggregator.store import Store
 
-GRACE = 10.0  # seconds that requests under way have to end after a signal or at the budget's end
-
 
 @dataclass(slots=True)
 class Outcome:
@@ -126,7 +124,8 @@ class Stopper:
             return
         self.why = why
         self._stopping = asyncio.ensure_future(self._crawler.stop_async())
-        self._reactor.callLater(GRACE, self._now)
+        grace = self._crawler.settings.getfloat("GRACE_SECONDS")
+        self._reactor.callLater(grace, self._now)
 
     def _now(self) -> None:
         if self._reactor.running:

@@ -22,7 +22,7 @@ from aggregator.sources import dump
 from aggregator.store import Query, Store, StoredEntry
 
 # Shorter than in production, so that what hangs does not hold up the tests; everything else is as it is shipped.
-PATIENCE = {"DOWNLOAD_TIMEOUT": 3, "DNS_TIMEOUT": 2, "RETRY_TIMES": 1}
+PATIENCE = {"DOWNLOAD_TIMEOUT": 3, "DNS_TIMEOUT": 2, "RETRY_TIMES": 1, "GRACE_SECONDS": 2}
 HERE = Path(__file__).parent
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+import time
 from typing import Any
 
 
@@ -44,6 +45,8 @@ def child(order: dict[str, Any]) -> None:
 
     for name, value in order["settings"].items():
         setattr(aggregator.settings, name, value)
+    if mark := order["settings"].get("BLOCKS_ON"):
+        block_on(mark.encode())
     if order["names"]:
         socket.gethostbyname = answering(order["names"])
     sys.argv = ["aggregator", *order["args"]]
@@ -58,6 +61,20 @@ def child(order: dict[str, Any]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if isinstance(code, int) else 70)
+
+
+def block_on(mark: bytes) -> None:
+    """Reading a page that holds `mark` does not come to an end."""
+    from aggregator import reading
+
+    read = reading.read
+
+    def blocking(body: bytes, *args: Any, **kwargs: Any) -> Any:
+        if mark in body:
+            time.sleep(60)
+        return read(body, *args, **kwargs)
+
+    reading.read = blocking
 
 
 def answering(names: dict[str, list[str]]) -> Any:
