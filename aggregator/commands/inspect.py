@@ -14,34 +14,56 @@ from aggregator.errors import DataError, UnreachableError, UsageError
 
 if TYPE_CHECKING:
     from aggregator.items import Listing, Teaser
+    from aggregator.spiders.page import Page
 
 MAX_BYTES = 5 * 1024 * 1024
-TIMEOUT = 30.0
-USER_AGENT = "anti-trafficking-aggregator (inspect)"
-FIELDS = ("title", "url", "excerpt", "published", "published_precision", "published_from", "author", "categories", "tags")
+FIELDS = (
+    "title",
+    "url",
+    "excerpt",
+    "published",
+    "published_precision",
+    "published_from",
+    "author",
+    "categories",
+    "tags",
+)
 
 
-def fetch(url: str) -> tuple[bytes, str, str | None]:
-    """Body (at most 5 MiB), final address and content type of `url`; UnreachableError where there is none."""
-    from urllib.error import URLError
-    from urllib.request import Request, urlopen
+def fetch(url: str, contact: str | None) -> Page:
+    """The page at an address, asked by the rules of a crawl; UnreachableError where there is none."""
+    from aggregator.fetching.policy import Policy
+    from aggregator.sources import address_problem
+    from aggregator.spiders.page import fetch as fetch_all
+    from aggregator.spiders.page import policy_for
 
-    request = Request(url, headers={"User-Agent": USER_AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"})  # noqa: S310
-    try:
-        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - the scheme is checked by the caller
-            return response.read(MAX_BYTES + 1), response.geturl(), response.headers.get("Content-Type")
-    except (URLError, OSError, ValueError) as error:
-        raise UnreachableError(f"{url}: {getattr(error, 'reason', error)}") from error
+    if problem := address_problem(url, private=True):
+        raise UsageError(f"{url}: {problem}")
+    agent = Policy().user_agent + (f" (+{contact})" if contact else "")
+    page = fetch_all([url], policy_for(url, agent))[url]
+    if page.problem:
+        raise UnreachableError(f"{url}: {page.problem}")
+    return page
 
 
 def as_json(listing: Listing, why: bool) -> dict[str, Any]:
     """The documented JSON: null or [] where the page shows nothing."""
-    answer: dict[str, Any] = {name: getattr(listing, name) for name in ("url", "kind", "read_by", "heading", "description", "next_page")}
+    answer: dict[str, Any] = {
+        name: getattr(listing, name)
+        for name in ("url", "kind", "read_by", "heading", "description", "next_page")
+    }
     answer["items"] = [{name: getattr(item, name) for name in FIELDS} for item in listing.items]
     answer["feeds"], answer["problems"] = listing.feeds, listing.problems
     if why:
         answer["candidates"] = [
-            {"read_by": way.read_by, "items": way.items, "score": way.score, "evidence": way.evidence, "chosen": way.chosen} for way in listing.candidates
+            {
+                "read_by": way.read_by,
+                "items": way.items,
+                "score": way.score,
+                "evidence": way.evidence,
+                "chosen": way.chosen,
+            }
+            for way in listing.candidates
         ]
     return answer
 
@@ -53,29 +75,53 @@ def show(listing: Listing, why: bool) -> None:
     from rich.table import Table
 
     console = Console()
-    facts = [("address", listing.url), ("kind", listing.kind.replace("_", " ")), ("read by", listing.read_by), ("heading", listing.heading)]
-    facts += [("next page", listing.next_page), *(("feed", feed) for feed in listing.feeds), *(("problem", problem) for problem in listing.problems)]
+    facts = [
+        ("address", listing.url),
+        ("kind", listing.kind.replace("_", " ")),
+        ("read by", listing.read_by),
+        ("heading", listing.heading),
+    ]
+    facts += [
+        ("next page", listing.next_page),
+        *(("feed", feed) for feed in listing.feeds),
+        *(("problem", problem) for problem in listing.problems),
+    ]
     for name, value in facts:
         if value:
             console.print(f"[bold]{name}[/bold]  {escape(value)}", soft_wrap=True, highlight=False)
     if listing.items:
         table = Table(box=None, pad_edge=False, show_edge=False)
-        for name, ratio in (("#", 1), ("published", 4), ("title, address", 20), ("author", 5), ("categories", 6)):
+        for name, ratio in (
+            ("#", 1),
+            ("published", 4),
+            ("title, address", 20),
+            ("author", 5),
+            ("categories", 6),
+        ):
             table.add_column(name, ratio=ratio, overflow="fold")
         for number, item in enumerate(listing.items, 1):
-            table.add_row(str(number), escape(item.published or "–"), escape(about(item)), escape(item.author or ""), escape(", ".join(item.categories)))
+            table.add_row(
+                str(number),
+                escape(item.published or "–"),
+                escape(about(item)),
+                escape(item.author or ""),
+                escape(", ".join(item.categories)),
+            )
         console.print(table)
     if why:
         console.print("\n[bold]weighed[/bold]")
         for way in listing.candidates:
-            console.print(f"{'*' if way.chosen else ' '} {way.read_by}: {way.items} items, score {way.score:g}; {escape('; '.join(way.evidence))}", highlight=False)
+            mark, evidence = "*" if way.chosen else " ", escape("; ".join(way.evidence))
+            console.print(f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}", highlight=False)
         if not listing.candidates:
             console.print("  nothing on the page repeats like items")
 
 
 def about(item: Teaser) -> str:
     """Title, excerpt and address of a teaser, a line each."""
-    excerpt = item.excerpt if not item.excerpt or len(item.excerpt) <= 160 else item.excerpt[:160].rstrip() + " …"
+    excerpt = (
+        item.excerpt if not item.excerpt or len(item.excerpt) <= 160 else item.excerpt[:160].rstrip() + " …"
+    )
     return "\n".join(part for part in (item.title or "(no title)", excerpt, item.url) if part)
 
 
@@ -86,21 +132,48 @@ def about(item: Teaser) -> str:
 @click.option("--now", "moment", help="Time of reading in ISO 8601, for dates such as '3 days ago'.")
 @click.option("--why", is_flag=True, help="Show the ways of reading that were weighed, with their evidence.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
-def command(page: str, url: str | None, content_type: str | None, moment: str | None, why: bool, as_data: bool) -> None:
-    """Show what is read from one page, a saved FILE or a URL, and why."""
+@click.pass_context
+def command(
+    ctx: click.Context,
+    page: str,
+    url: str | None,
+    content_type: str | None,
+    moment: str | None,
+    why: bool,
+    as_data: bool,
+) -> None:
+    """Show what is read from one page, a saved FILE or a URL, and why. Of a FILE no request is made.
+
+    \b
+    aggregator inspect https://example.org/tag/trafficking/ --why
+    aggregator inspect saved.html --url https://example.org/news/ --json
+    """
     from aggregator.reading import read
 
     now = time_of(moment)
     if page.startswith(("http://", "https://")):
-        body, final, served = fetch(page)
-        listing = read(body, url or final, content_type=content_type or served, now=now or datetime.now(UTC), why=why)
+        got = fetch(page, contact_of(ctx))
+        kind = content_type or got.content_type
+        listing = read(got.body, url or got.url, content_type=kind, now=now or datetime.now(UTC), why=why)
     else:
-        listing = read(contents(page), url or "http://localhost/", content_type=content_type, now=now, why=why)
+        listing = read(
+            contents(page), url or "http://localhost/", content_type=content_type, now=now, why=why
+        )
     if as_data:
         json.dump(as_json(listing, why), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
         show(listing, why)
+
+
+def contact_of(ctx: click.Context) -> str | None:
+    """How the publisher reaches us, where there is a home that says so."""
+    from aggregator.commands.common import home_of
+
+    try:
+        return home_of(ctx).config.contact
+    except UsageError:
+        return None
 
 
 def time_of(moment: str | None) -> datetime | None:
