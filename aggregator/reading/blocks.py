@@ -7,24 +7,16 @@ differ from item to item. Each candidate is weighed by what its blocks hold; the
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS
-from aggregator.reading.page import MAX_ITEMS
+from aggregator.reading.page import MAX_ITEMS, stable
 from aggregator.reading.weigh import Group, says_article, weigh
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-VARIABLE = re.compile(
-    r"\d|^(?:category|tag|author|format|status|type|has|is|not|topic|term|taxonomy|slug|lang|color|bg|js)-|^(?:odd|even|first|last|active|current|sticky|featured|"
-    r"new|alt|clearfix|hentry|promoted|highlighted|selected|visible|hidden|lazy|loaded)$",
-    re.I,
-)
 
 
 def candidates(chart: Map) -> list[Group]:
@@ -126,9 +118,3 @@ def fine(node: Element) -> str:
 def coarse(node: Element) -> str:
     """The tag alone."""
     return str(node.tag)
-
-
-@lru_cache(maxsize=4096)
-def stable(names: str) -> str:
-    """Class names that may be shared by all items, sorted."""
-    return ".".join(sorted({name for name in names.split() if not VARIABLE.search(name)}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aggregator.reading import links
 from aggregator.reading.chrome import zones
 from aggregator.reading.dom import HEADING_TAGS
-from aggregator.reading.page import MAX_DEPTH, MAX_ITEMS, Page, squeeze
+from aggregator.reading.page import MAX_DEPTH, MAX_ITEMS, Page, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -47,7 +47,7 @@ def survey(page: Page) -> Map:
         if count > 10 * MAX_ITEMS:
             break
         address = links.item_address(page, node) or ""
-        headed = next(node.iter(*HEADING_TAGS), None) is not None
+        headed = len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None
         holders = [node]
         parent = node.getparent()
         while parent is not None and len(holders) < MAX_DEPTH:
@@ -55,7 +55,7 @@ def survey(page: Page) -> Map:
             headed = headed or (parent.tag in HEADING_TAGS and len(holders) < 6)
             parent = parent.getparent()
         taxonomy = bool(address) and links.is_taxonomy(node, address)
-        link = Link(node, address, taxonomy, headed, squeeze("".join(node.itertext())))
+        link = Link(node, address, taxonomy, headed, text_of(node))
         for holder in holders:
             found[holder].append(link)
     return Map(page, zone, dict(found), {node: position for position, node in enumerate(page.nodes)})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator.reading.page import Page, squeeze, words_of
+from aggregator.reading.page import Page, squeeze, text_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -36,6 +37,7 @@ CHROME_WORDS = frozenset(
     "sharing sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas dropdown skip login colophon mostread crosslinks "
     "facets facet filters".split()
 )
+TELLING = CHROME_TAGS | {"main", "header", "footer"}
 # of these, the ones that parts of an item are called as well
 PART_WORDS = frozenset(
     "footer nav navigation menu comments comment social sharing calendar masthead toolbar".split()
@@ -48,20 +50,19 @@ def zones(page: Page) -> dict[Element, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
     total = len(squeeze("".join(page.root.itertext())))
     found: dict[Element, Zone] = {}
-    repeated = Counter(
-        (node.tag, node.get("class"))
-        for node in page.nodes
-        if node.tag in ("header", "footer") or node.get("class")
-    )
-    for node in page.nodes:
+    names = [node.get("class") for node in page.nodes]
+    repeated = Counter(names)
+    for node, named in zip(page.nodes, names, strict=True):
         parent = node.getparent()
         zone = found[parent] if parent is not None and parent in found else ""
-        found[node] = zone if zone == "chrome" else own_zone(node, total, zone, repeated)
+        if zone != "chrome" and (named or node.tag in TELLING or node.get("id") or node.get("role")):
+            zone = own_zone(node, total, zone, repeated[named])
+        found[node] = zone
     return found
 
 
-def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple[str, str | None]]) -> Zone:
-    """The zone that the element itself declares, else the inherited one."""
+def own_zone(node: Element, total: int, inherited: Zone, alike: int) -> Zone:
+    """The zone that the element itself declares, else the inherited one; `alike` elements have its class names."""
     tag, role = node.tag, node.get("role")
     if tag == "main" or role == "main":
         return "main"
@@ -71,7 +72,7 @@ def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple
             node.iterancestors(*ITEM_TAGS, "section") if tag == "header" else node.iterancestors(*ITEM_TAGS),
             None,
         )
-        own = inside is not None or repeated[tag, node.get("class")] >= 3
+        own = inside is not None or alike >= 3
         return (
             inherited
             if own or (tag == "header" and (inherited == "main" or holds_most(node, total)))
@@ -81,15 +82,21 @@ def own_zone(node: Element, total: int, inherited: Zone, repeated: Counter[tuple
         return "chrome"
     names = (node.get("class") or "") + " " + (node.get("id") or "")
     if len(names) > 1 and tag not in ("body", "html", "a"):
-        words = words_of(names)
-        if not words.isdisjoint(CHROME_WORDS):
-            part = words.isdisjoint(CHROME_WORDS - PART_WORDS) and repeated[tag, node.get("class")] >= 3
-            return inherited if part or holds_most(node, total) else "chrome"
-        if inherited != "main" and not words.isdisjoint(WEAK_WORDS):
-            return inherited if holds_most(node, total) else "weak"
+        named = named_zone(names)
+        if named and not (named == "part" and alike >= 3) and not (named == "weak" and inherited == "main"):
+            return inherited if holds_most(node, total) else "weak" if named == "weak" else "chrome"
     return inherited
+
+
+@lru_cache(maxsize=8192)
+def named_zone(names: str) -> str:
+    """What class and id names say: chrome, weak, part (chrome, or a part of an item where it repeats) or nothing."""
+    words = words_of(names)
+    if not words.isdisjoint(CHROME_WORDS):
+        return "part" if words.isdisjoint(CHROME_WORDS - PART_WORDS) else "chrome"
+    return "" if words.isdisjoint(WEAK_WORDS) else "weak"
 
 
 def holds_most(node: Element, total: int) -> bool:
     """Whether the element holds the page's main part or half of its text: then its name misleads."""
-    return node.find(".//main") is not None or 2 * len(squeeze("".join(node.itertext()))) > total
+    return node.find(".//main") is not None or 2 * len(text_of(node)) > total

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
-from aggregator.reading.page import Page, squeeze
+from aggregator.reading.page import Page, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
 from aggregator.reading.when import read_date
 
@@ -162,7 +162,7 @@ def group_heading(block: Element) -> str | None:
                 before.tag in (*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p")
                 and before.find(".//a") is None
             ):
-                text = squeeze("".join(before.itertext()))
+                text = text_of(before)
                 return text if 0 < len(text) <= 40 else None
         node = node.getparent()
     return None

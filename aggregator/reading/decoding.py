@@ -78,15 +78,10 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
 
 def monstrous_tag(text: str) -> bool:
     """Whether a tag holds thousands of attributes: libxml2 needs quadratic time for it (seconds for 1 MB)."""
-    start = 0
-    while True:
-        end = text.find("<", start)
-        piece_end = end if end >= 0 else len(text)
-        if piece_end - start > 16_384:
-            tag = QUOTED.sub("", text[start:piece_end])
+    for piece in text.split("<"):
+        if len(piece) > 16_384:
+            tag = QUOTED.sub("", piece)
             tag = tag[: tag.find(">")] if ">" in tag else tag
-            if len(tag.split(None, 2001)) > 2000 and ("=" in tag or ">" not in text[start:piece_end]):
+            if len(tag.split(None, 2001)) > 2000 and ("=" in tag or ">" not in piece):
                 return True
-        if end < 0:
-            return False
-        start = end + 1
+    return False

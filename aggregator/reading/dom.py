@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator.reading.page import squeeze
+from aggregator.reading.page import squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def visible(node: Element) -> str:
         return squeeze(node.text)
     parts: list[str] = []
     collect(node, parts, 0)
-    return squeeze("".join(parts)) or squeeze("".join(node.itertext()))
+    return squeeze("".join(parts)) or text_of(node)
 
 
 def collect(node: Element, parts: list[str], depth: int) -> None:

@@ -42,6 +42,7 @@ class Draft:
     used: set[Element] = field(default_factory=set)
     dated: set[Element] = field(default_factory=set)  # elements that hold the date
     cut: set[Element] = field(default_factory=set)
+    around: set[Element] = field(default_factory=set)  # ancestors of the title and of what is used
     runs: list[Run] = field(default_factory=list)
     excerpt: str | None = None
     published: tuple[str, str, str, str] | None = None  # iso, precision, from, as printed

@@ -11,13 +11,14 @@ from aggregator.reading.draft import Draft, add
 from aggregator.reading.lexicon import READ_MORE
 from aggregator.reading.marks import note_node
 from aggregator.reading.naming import find_address, find_title
-from aggregator.reading.page import squeeze
+from aggregator.reading.page import text_of
 from aggregator.reading.runs import walk
 from aggregator.reading.shapes import DATE_SHAPE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+TELLING = frozenset((*HEADING_TAGS, "a", "time"))  # elements that say something without attributes
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
 
@@ -33,6 +34,7 @@ def read_block(
         foreign = {inner for node in nested for inner in node.iter()}
         nodes = [node for node in nodes if node not in foreign]
         made.cut.update(nested)
+    nodes = [node for node in nodes if node.tag in TELLING or node.keys()]
     find_title(made, nodes, labels)
     if labels:
         note_group_name(made)
@@ -40,7 +42,16 @@ def read_block(
     for node in nodes:
         note_node(made, node, chart)
     made.slugs = [match[1] for name in (block.get("class") or "").split() if (match := SLUG.match(name))]
-    walk(made, block, "", [made.title_node is None], 0)
+    for node in made.used if made.title_node is None else (*made.used, made.title_node):
+        made.around.update(node.iterancestors())
+    walk(
+        made,
+        block,
+        "",
+        [made.title_node is None],
+        block.tag == "a" or next(block.iterancestors("a"), None) is not None,
+        0,
+    )
     return made
 
 
@@ -48,9 +59,7 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
     """Whether the blocks' headings name a group (a ministry, a month) and each title is a link behind them."""
     texts = []
     for block in blocks:
-        heading = next(
-            (node for node in block.iter(*HEADING_TAGS) if squeeze("".join(node.itertext()))), None
-        )
+        heading = next((node for node in block.iter(*HEADING_TAGS) if text_of(node)), None)
         if heading is None or heading.find(".//a") is not None or heading in chart.links:
             continue
         for link in chart.links.get(block, ()):

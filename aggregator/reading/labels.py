@@ -19,7 +19,7 @@ from aggregator.reading.lexicon import (
     TAG_LABEL,
 )
 from aggregator.reading.marks import clean_name
-from aggregator.reading.page import squeeze
+from aggregator.reading.page import text_of
 
 
 def bare_label(text: str) -> bool:
@@ -106,7 +106,7 @@ def table_labels(drafts: list[Draft]) -> None:
         )
         if head is None or head is made.block:
             continue
-        names = [squeeze("".join(cell.itertext())) for cell in head]
+        names = [text_of(cell) for cell in head]
         for run in made.runs:
             cell = next(
                 (node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None

@@ -12,28 +12,49 @@ def _any(words: str) -> str:
     return "|".join(re.escape(word.strip()) for word in words.split(","))
 
 
-READ_MORE = re.compile(
-    r"^[\W\d_]*(?:"
-    + _any(
-        "read more,read on,read full,read the,read article,read story,read this,read,continue reading,continue,more,more info,learn more,"
-        "find out more,full story,full article,view article,view post,view more,see more,keep reading,details,view details,"
-        "go to article,permalink,link to,"
-        "weiterlesen,mehr lesen,mehr erfahren,mehr,lesen sie mehr,zum artikel,ganzen artikel,"
-        "lire la suite,lire plus,lire l,en savoir plus,la suite,voir plus,continuer la lecture,suite,"
-        "leer más,leer mas,seguir leyendo,sigue leyendo,continuar leyendo,ver más,más información,saber más,"
-        "leia mais,ler mais,continue lendo,continuar a ler,saiba mais,ver mais,mais,"
-        "leggi tutto,leggi di più,continua a leggere,continua,leggi,approfondisci,scopri di più,"
-        "lees meer,lees verder,meer lezen,meer informatie,läs mer,läs vidare,les mer,les videre,læs mere,lue lisää,lue,"
-        "czytaj więcej,czytaj dalej,więcej,číst dál,číst více,více,čítať ďalej,citește mai mult,citește,mai mult,tovább,bővebben,"
-        "pročitaj više,opširnije,više,preberi več,več,διαβάστε περισσότερα,περισσότερα,συνέχεια,"
-        "читать далее,читать дальше,читать,подробнее,далее,продолжить чтение,детальніше,читати далі,докладніше,прочети още,още,"
-        "devamını oku,devamı,daha fazla,đọc tiếp,đọc thêm,xem thêm,xem tiếp,baca selengkapnya,selengkapnya,baca lagi,"
-        "続きを読む,続き,もっと見る,詳細,詳しく,阅读更多,阅读全文,继续阅读,閱讀更多,閱讀全文,繼續閱讀,查看更多,查看详情,更多,더 보기,더보기,더 읽기,계속 읽기,자세히,"
-        "อ่านต่อ,อ่านเพิ่มเติม,ดูเพิ่มเติม,और पढ़ें,आगे पढ़ें,अधिक पढ़ें,विस्तार से,আরও পড়ুন,"
-        "اقرأ المزيد,قراءة المزيد,المزيد,اقرأ,تابع القراءة,ادامه مطلب,بیشتر بخوانید,بیشتر,ادامه,مزید پڑھیں,קרא עוד,המשך קריאה,עוד"
-    )
-    + r")(?!\w)",
-    re.I,
+class Phrases:
+    """A pattern of phrases at the head of a text, behind signs and digits; the first two letters decide nearly always."""
+
+    def __init__(self, phrases: str, before: str, behind: str) -> None:
+        self.pattern = re.compile(before + _any(phrases) + behind, re.I)
+        self.heads = frozenset(phrase.strip()[:2].casefold() for phrase in phrases.split(","))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        first = LETTER.search(text)
+        return (
+            self.pattern.match(text)
+            if first and text[first.start() : first.start() + 2].casefold() in self.heads
+            else None
+        )
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.fullmatch`."""
+        return self.pattern.fullmatch(text) if self.match(text) else None
+
+
+LETTER = re.compile(r"[^\W\d_]")
+
+
+READ_MORE = Phrases(
+    "read more,read on,read full,read the,read article,read story,read this,read,continue reading,continue,more,more info,learn more,"
+    "find out more,full story,full article,view article,view post,view more,see more,keep reading,details,view details,"
+    "go to article,permalink,link to,"
+    "weiterlesen,mehr lesen,mehr erfahren,mehr,lesen sie mehr,zum artikel,ganzen artikel,"
+    "lire la suite,lire plus,lire l,en savoir plus,la suite,voir plus,continuer la lecture,suite,"
+    "leer más,leer mas,seguir leyendo,sigue leyendo,continuar leyendo,ver más,más información,saber más,"
+    "leia mais,ler mais,continue lendo,continuar a ler,saiba mais,ver mais,mais,"
+    "leggi tutto,leggi di più,continua a leggere,continua,leggi,approfondisci,scopri di più,"
+    "lees meer,lees verder,meer lezen,meer informatie,läs mer,läs vidare,les mer,les videre,læs mere,lue lisää,lue,"
+    "czytaj więcej,czytaj dalej,więcej,číst dál,číst více,více,čítať ďalej,citește mai mult,citește,mai mult,tovább,bővebben,"
+    "pročitaj više,opširnije,više,preberi več,več,διαβάστε περισσότερα,περισσότερα,συνέχεια,"
+    "читать далее,читать дальше,читать,подробнее,далее,продолжить чтение,детальніше,читати далі,докладніше,прочети още,още,"
+    "devamını oku,devamı,daha fazla,đọc tiếp,đọc thêm,xem thêm,xem tiếp,baca selengkapnya,selengkapnya,baca lagi,"
+    "続きを読む,続き,もっと見る,詳細,詳しく,阅读更多,阅读全文,继续阅读,閱讀更多,閱讀全文,繼續閱讀,查看更多,查看详情,更多,더 보기,더보기,더 읽기,계속 읽기,자세히,"
+    "อ่านต่อ,อ่านเพิ่มเติม,ดูเพิ่มเติม,और पढ़ें,आगे पढ़ें,अधिक पढ़ें,विस्तार से,আরও পড়ুন,"
+    "اقرأ المزيد,قراءة المزيد,المزيد,اقرأ,تابع القراءة,ادامه مطلب,بیشتر بخوانید,بیشتر,ادامه,مزید پڑھیں,קרא עוד,המשך קריאה,עוד",
+    r"^[\W\d_]*(?:",
+    r")(?!\w)",
 )
 NEXT = re.compile(
     r"^[\W_]*(?:"
@@ -107,22 +128,19 @@ TAG_LABEL = re.compile(
     r"thẻ|タグ|标签|標籤|태그|ป้ายกำกับ|टैग|الوسوم|وسوم|برچسب‌ها|برچسب|תגיות|תגית)\s*(?:[:：]|$)",
     re.I,
 )
-NOISE = re.compile(
-    r"^[\W\d_]*(?:"
-    + _any(
-        "min,mins,minute,minutes,minutos,minuti,minuten,min read,minute read,minutes read,min de lecture,min de lectura,min de leitura,min lesezeit,min leestijd,"
-        "мин,мин чтения,dk okuma,분,分,分钟,分鐘,นาที,मिनट,دقيقة,دقائق,دقیقه,דקות,read,"
-        "comment,comments,reply,replies,response,responses,no comments,leave a comment,leave a reply,add comment,add new comment,comments off,"
-        "kommentar,kommentare,keine kommentare,commentaire,commentaires,aucun commentaire,laisser un commentaire,comentario,comentarios,sin comentarios,"
-        "dejar un comentario,comentário,comentários,nenhum comentário,deixe um comentário,commento,commenti,nessun commento,lascia un commento,reacties,reactie,"
-        "комментарий,комментарии,комментариев,нет комментариев,оставьте комментарий,комментарі,yorum,コメント,コメントを残す,评论,評論,댓글,ความเห็น,टिप्पणी,"
-        "تعليق,تعليقات,لا تعليقات,دیدگاه,نظر,תגובות,תגובה,"
-        "view,views,hits,reads,shares,likes,share,share this,share on,tweet,email,print,pdf,download,save,bookmark,partager,teilen,compartir,compartilhar,condividi,"
-        "поделиться,просмотров,シェア,分享,공유,شارك,شیر,שתף,views,lecturas,vues,aufrufe,"
-        "image,photo,video,watch,listen,log in,login,register,sign in,edit,like,reply,photo credit,credit,new,sponsored,advertisement,ad,draft"
-    )
-    + r")\b[\W\d_]*(?:of|read|ago|to post comments?|or register to post comments?)?[\W\d_]*$",
-    re.I,
+NOISE = Phrases(
+    "min,mins,minute,minutes,minutos,minuti,minuten,min read,minute read,minutes read,min de lecture,min de lectura,min de leitura,min lesezeit,min leestijd,"
+    "мин,мин чтения,dk okuma,분,分,分钟,分鐘,นาที,मिनट,دقيقة,دقائق,دقیقه,דקות,read,"
+    "comment,comments,reply,replies,response,responses,no comments,leave a comment,leave a reply,add comment,add new comment,comments off,"
+    "kommentar,kommentare,keine kommentare,commentaire,commentaires,aucun commentaire,laisser un commentaire,comentario,comentarios,sin comentarios,"
+    "dejar un comentario,comentário,comentários,nenhum comentário,deixe um comentário,commento,commenti,nessun commento,lascia un commento,reacties,reactie,"
+    "комментарий,комментарии,комментариев,нет комментариев,оставьте комментарий,комментарі,yorum,コメント,コメントを残す,评论,評論,댓글,ความเห็น,टिप्पणी,"
+    "تعليق,تعليقات,لا تعليقات,دیدگاه,نظر,תגובות,תגובה,"
+    "view,views,hits,reads,shares,likes,share,share this,share on,tweet,email,print,pdf,download,save,bookmark,partager,teilen,compartir,compartilhar,condividi,"
+    "поделиться,просмотров,シェア,分享,공유,شارك,شیر,שתף,views,lecturas,vues,aufrufe,"
+    "image,photo,video,watch,listen,log in,login,register,sign in,edit,like,reply,photo credit,credit,new,sponsored,advertisement,ad,draft",
+    r"^[\W\d_]*(?:",
+    r")\b[\W\d_]*(?:of|read|ago|to post comments?|or register to post comments?)?[\W\d_]*$",
 )
 KIND = re.compile(
     r"\b(?:news|press|releases?|reports?|statements?|speech(?:es)?|blogs?|articles?|stor(?:y|ies)|opinions?|publications?|events?|interviews?|videos?|podcasts?|guid(?:e|ance)s?|"

@@ -44,6 +44,7 @@ def same_address(left: str, right: str) -> bool:
     return key(left) == key(right)
 
 
+@lru_cache(maxsize=8192)
 def key(address: str) -> str:
     """What identifies an address within one page: without fragment, scheme, `www.` and closing slash."""
     parts = urlsplit(address.partition("#")[0])
@@ -57,15 +58,27 @@ def item_address(page: Page, link: Element) -> str | None:
     if not href or href.startswith("#"):
         return None
     address = page.resolve(href)
-    if address is None or SHARES.search(address) or ACCOUNT.search(address):
+    if address is None:
         return None
     address, _, fragment = address.partition("#")
-    parts = urlsplit(address)
-    if (NOT_ITEMS.search(parts.path) and not parts.query) or key(address) == key(page.url):
+    if no_item(address) or key(address) == key(page.url):
         return None
     if fragment and re.match(r"comment|respond|reply|disqus", fragment):
         return None
     return address
+
+
+@lru_cache(maxsize=8192)
+def no_item(address: str) -> bool:
+    """Whether an address is one for sharing, an account, a feed, a file or a front page."""
+    parts = urlsplit(address)
+    return bool((NOT_ITEMS.search(parts.path) and not parts.query) or is_service(address))
+
+
+@lru_cache(maxsize=8192)
+def is_service(address: str) -> bool:
+    """Whether an address is one for sharing or for an account."""
+    return bool(SHARES.search(address) or ACCOUNT.search(address))
 
 
 def rels(link: Element) -> frozenset[str]:

@@ -25,6 +25,7 @@ from aggregator.reading.page import class_words, squeeze, words_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+DATE_NAMES = frozenset(("datetime", "title", "property", "content"))  # attributes that may state a date
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 
 
@@ -32,12 +33,14 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
     """Take dates, people, categories and links that call for action from one element."""
     if node is made.title_node or node is made.block and node.tag != "a":
         return
+    attributes = dict(node.items())
     words = class_words(node)
     for name in TEST_NAMES:
-        if hook := node.get(name):
-            words = words | words_of(hook)
-    prop = (node.get("itemprop") or "").split()
-    if (words or prop or node.tag == "time" or len(node.attrib)) and note_date(made, node, words, prop):
+        if name in attributes:
+            words = words | words_of(attributes[name])
+    prop = attributes["itemprop"].split() if "itemprop" in attributes else []
+    stated = node.tag == "time" or prop or not DATE_NAMES.isdisjoint(attributes)
+    if (stated or not words.isdisjoint(DATE_WORDS)) and note_date(made, node, words, prop):
         return
     if prop and ("author" in prop or "creator" in prop):
         note_author(made, node, 3)
@@ -177,12 +180,7 @@ def note_link(made: Draft, node: Element, words: frozenset[str], chart: Map) -> 
         ):
             made.used.add(node)
         return
-    if (
-        address is None
-        or links.SHARES.search(address)
-        or links.ACCOUNT.search(address)
-        or re.search(r"#(?:comment|respond|reply|disqus)", href)
-    ):
+    if address is None or links.is_service(address) or re.search(r"#(?:comment|respond|reply|disqus)", href):
         made.used.add(node)
         return
     if in_prose(node) or holds(node, made.title_node):

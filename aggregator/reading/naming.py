@@ -11,7 +11,7 @@ from aggregator.reading.dom import HEADING_TAGS, INLINE, SKIP_TAGS, holds, in_pr
 from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import CATEGORY_LABEL, NOISE, READ_MORE, TAG_LABEL
 from aggregator.reading.names import AUTHOR_WORDS, COMMENT_WORDS, TITLE_WORDS
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.page import class_words, squeeze, text_of
 from aggregator.reading.weigh import main_address
 
 if TYPE_CHECKING:
@@ -189,10 +189,7 @@ def title_from_link(made: Draft, held: list[Link]) -> None:
 def whole_card(link: Element) -> bool:
     """Whether a link holds more than its title: blocks, or several spans and nothing between them. Its runs decide."""
     if any(
-        child.tag not in INLINE
-        and child.tag not in SKIP_TAGS
-        and child.tag != "br"
-        and squeeze("".join(child.itertext()))
+        child.tag not in INLINE and child.tag not in SKIP_TAGS and child.tag != "br" and text_of(child)
         for child in link.iterdescendants("*")
     ):
         return True

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from aggregator.reading import links
 from aggregator.reading.dom import visible
 from aggregator.reading.lexicon import NEWER, NEXT
-from aggregator.reading.page import Page, class_words, squeeze
+from aggregator.reading.page import Page, class_words, squeeze, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,6 +32,7 @@ PAGER_WORDS = frozenset(
     )
 )
 ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
+PAGED = re.compile(r"page|[?&]\w*=\d+|[/_-]\d{1,4}(?:/|\.\w{2,5})?$", re.I)
 NUMBER = re.compile(r"\d+")
 
 
@@ -70,11 +71,14 @@ def hints(link: Element) -> bool:
         return True
     if len(link) > 4:
         return False
-    text = squeeze(link.text) if len(link) == 0 else squeeze("".join(link.itertext()))
+    text = squeeze(link.text) if len(link) == 0 else text_of(link)
     label = link.get("aria-label") or link.get("title")
     return bool(
-        (len(text) < 60 and (NEXT.search(text) or NEWER.search(text)))
-        or (label and len(label) < 60 and NEXT.search(label))
+        (
+            len(text) < 60
+            and (NEXT.match(text) or (PAGED.search(link.get("href") or "") and NEWER.search(text)))
+        )
+        or (label and len(label) < 60 and NEXT.match(label))
     )
 
 
@@ -92,8 +96,8 @@ def rate(page: Page, link: Element, address: str) -> float:
     words = class_words(link)
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
-    said = bool(NEXT.search(text) or NEXT.search(label)) and len(text) < 60
-    newer = NEWER.search(text) and not NEXT.search(text) and not (steps is not None and steps > 0)
+    said = bool(NEXT.match(text) or NEXT.match(label)) and len(text) < 60
+    newer = NEWER.search(text) and not NEXT.match(text) and not (steps is not None and steps > 0)
     if newer or text.isdigit() or not (text or label or words or rel):
         return 0
     if len(text) > 80:
@@ -186,7 +190,7 @@ def numbered(page: Page) -> str | None:
     """The link behind the current page's number, in a row of numbers."""
     rows: dict[Element, list[tuple[int, str | None]]] = {}
     for link in page.root.iter("a"):
-        text = squeeze("".join(link.itertext()))
+        text = text_of(link)
         if not text.isdigit() or len(text) > 4:
             continue
         node = link.getparent()

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from aggregator.reading.dom import INLINE, SKIP_TAGS, holds, is_hidden, words_in, words_of_own
+from aggregator.reading.dom import INLINE, SKIP_TAGS, WORD, holds, is_hidden, words_in, words_of_own
 from aggregator.reading.draft import Draft, Run
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.page import squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def walk(made: Draft, node: Element, path: str, late: list[bool], depth: int) -> None:
+def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:
     """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
     parts: list[str] = []
-    linked = (
-        node.tag == "a" or next(node.iterancestors("a"), None) is not None if depth < 3 else node.tag == "a"
-    )
-    own = (node.text or "") + " ".join(child.tail or "" for child in node)
-    mixed = bool(re.search(r"\w", own))
-    prose = mixed and words_of_own(node) >= 8
+    own = words_of_own(node)
+    mixed, prose = own > 0, own >= 8
 
     def flush() -> None:
         text = squeeze("".join(parts))
         parts.clear()
-        if text and re.search(r"\w", text):
+        if text and WORD.search(text):
             made.runs.append(Run(text, path, node, late[0], linked, size=words_in(text)))
 
     parts.append(node.text or "")
@@ -46,15 +41,21 @@ def walk(made: Draft, node: Element, path: str, late: list[bool], depth: int) ->
             if not prose:
                 flush()
         elif (
-            tag in INLINE
-            and (mixed or prose)
-            and not holds(child, made.title_node)
-            and not any(part in made.used for part in child.iter() if part is not child and not prose)
+            mixed
+            and tag in INLINE
+            and (child not in made.around or (prose and not holds(child, made.title_node)))
         ):
             inline(made, child, parts, 0)
         elif depth < 60:
             flush()
-            walk(made, child, f"{path}/{tag}.{'.'.join(sorted(class_words(child)))[:60]}", late, depth + 1)
+            walk(
+                made,
+                child,
+                f"{path}/{tag}.{child.get('class', '')}",
+                late,
+                linked or tag == "a",
+                depth + 1,
+            )
         parts.append(child.tail or "")
     flush()
 

@@ -11,7 +11,7 @@ from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import NOTHING_FOUND
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.page import class_words, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
 from aggregator.reading.weigh import Group
 
@@ -102,7 +102,7 @@ def prose_outside(chart: Map, blocks: list[Element]) -> int:
             or node in members
         ):
             continue
-        size = words_in(squeeze("".join(node.itertext())))
+        size = words_in(text_of(node))
         if size >= 8:
             total += size
     return total

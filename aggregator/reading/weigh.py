@@ -11,7 +11,7 @@ from aggregator.reading import links
 from aggregator.reading.chart import Link, Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.lexicon import OTHER_LISTS
-from aggregator.reading.page import squeeze
+from aggregator.reading.page import text_of
 from aggregator.reading.shapes import DATE_SHAPE
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     held = [link for link in chart.links[block] if link.address]
     if not held:
         return 0.0, None
-    text = squeeze("".join(block.itertext()))
+    text = text_of(block)
     headed = [link.address for link in held if link.headed and not link.taxonomy] or [
         link.address for link in held if link.headed
     ]
@@ -104,7 +104,7 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     plain = {link.address for link in held if not link.taxonomy}
     longest = max((len(link.text) for link in held if link.address == address), default=0)
     weight = 0.3
-    if headed or any(squeeze("".join(node.itertext())) for node in block.iter(*HEADING_TAGS)):
+    if headed or any(text_of(node) for node in block.iter(*HEADING_TAGS)):
         weight += 1.5
         facts["heading"] += 1
     if longest >= 25 or (longest >= 8 and not text.isascii()):
@@ -163,7 +163,7 @@ def other_list(block: Element, chart: Map) -> bool:
             if heading is None and len(before) <= 2 and before.find(".//a") is None:
                 heading = before
             if heading is not None:
-                text = squeeze("".join(heading.itertext()))
+                text = text_of(heading)
                 if text and len(text) < 60:
                     return bool(OTHER_LISTS.search(text))
                 break
