@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @click.option("--trusted", is_flag=True, help="Judge as an item of a trusted listing.")
 @click.option("--json", "as_json", is_flag=True, help="The judgement as JSON.")
 @click.pass_context
-def command(ctx: click.Context, item: str | None, as_json: bool, **given: Any) -> None:
-    """Show scope, topics, places and stage of case of ITEM (an id of the store), or of a text, and the words behind each."""
+def command(ctx: click.Context, /, item: str | None, as_json: bool, **given: Any) -> None:
+    """Show how ITEM (an id, or an address) or a text is judged: scope, topics, places, stage, each with its words."""
     given["title"] = given.pop("text") or given["title"]
     if item is None and not (given["title"] or given["excerpt"]):
         raise UsageError("name an item, or give a text: aggregator explain --text '…'")

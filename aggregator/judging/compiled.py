@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ class Clause:
 
     number: int
     name: str
-    needs: tuple[tuple[int, ...], ...]
+    needs: tuple[frozenset[int], ...]
     within: int | None
     title: bool
     unless: tuple[int, ...]
@@ -67,7 +68,7 @@ class Lists:
     def clause(self, rule: Rule, file: Path, where: str) -> Clause:
         """A rule over numbers; ConfigError with the nearest right name for a concept that does not exist."""
         needs = tuple(
-            tuple(self._known(n.strip(), file, where) for n in need.split("|")) for need in rule.all
+            frozenset(self._known(name.strip(), file, where) for name in need.split("|")) for need in rule.all
         )
         clause = Clause(
             number=len(self.clauses),
@@ -84,12 +85,13 @@ class Lists:
         """The automaton over everything that was added."""
         return Matcher(self.patterns.values())
 
-    def by_list(self) -> dict[int, tuple[int, ...]]:
-        """For each list the clauses that could fire where it is hit: those whose first need it serves."""
-        found: dict[int, list[int]] = {}
+    def by_list(self) -> dict[int, tuple[Clause, ...]]:
+        """For each list the clauses that could fire where it is hit: those whose rarest need it serves."""
+        sizes = Counter(number for number, _, _ in self.patterns.values())
+        found: dict[int, list[Clause]] = {}
         for clause in self.clauses:
-            for number in set(clause.needs[0]):
-                found.setdefault(number, []).append(clause.number)
+            for number in min(clause.needs, key=lambda need: sum(sizes[n] for n in need)):
+                found.setdefault(number, []).append(clause)
         return {number: tuple(clauses) for number, clauses in found.items()}
 
     def _known(self, name: str, file: Path, where: str) -> int:

@@ -57,7 +57,7 @@ def fires(clause: Clause, text: Text, hits: Hits) -> tuple[Span, ...] | None:
         return None
     choices: list[list[Span]] = []
     for need in clause.needs:
-        spans = hits.get(need[0], []) if len(need) == 1 else [s for n in need for s in hits.get(n, ())]
+        spans = [s for n in need if n in hits for s in hits[n]]
         if clause.title:
             spans = text.in_title(spans)
         if not spans:
@@ -97,6 +97,14 @@ def _blanks(mask: Span, span: Span) -> bool:
     return overlaps and not holds_more
 
 
-def possible(hits: Hits, by_list: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
-    """The clauses whose first need was hit; the others need not be tried."""
-    return frozenset([clause for number in hits if number in by_list for clause in by_list[number]])
+def possible(hits: Hits, by_list: Mapping[int, tuple[Clause, ...]]) -> frozenset[int]:
+    """The numbers of the clauses all of whose needs were hit somewhere; the others need not be tried."""
+    met = hits.keys()
+    return frozenset(
+        [
+            clause.number
+            for number in by_list.keys() & met
+            for clause in by_list[number]
+            if not any(need.isdisjoint(met) for need in clause.needs)
+        ]
+    )

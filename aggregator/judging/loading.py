@@ -44,7 +44,7 @@ class Rules:
     masks: int
     scope: Sequence[tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
-    by_list: Mapping[int, tuple[int, ...]]
+    by_list: Mapping[int, tuple[Clause, ...]]
     languages: Sequence[tuple[str, frozenset[str]]]
     stages: Sequence[tuple[str, int]]
     places: Places

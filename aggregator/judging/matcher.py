@@ -26,7 +26,10 @@ class Matcher:
                 (language, key, how, pattern.rest, pattern.exact)
             )
         self._automaton = AhoCorasick(
-            list(by_literal), MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
+            list(by_literal),
+            MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
         )
         self._terms: Sequence[list[Found]] = list(by_literal.values())
 

@@ -26,7 +26,10 @@ _AMERICAN = (
     (re.compile(r"\b(paed)o"), "pedo"),
     (re.compile(r"\bjudgement"), "judgment"),
 )
+_BRITISH = re.compile("labour|isation|ise|ising|defence|programme|centre|parlour|paedo|judgement")
+_MISPLACED_STAR = re.compile(r"(?<![^\s*]{2})\*|\*(?!\s|$)")
 _ARABIC_PROCLITICS = ("و", "ب", "ل", "ف", "ك", "س")
+_STAR = "\ue000"  # a * on its way through folding
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z0-9]+|[A-Z](?: [A-Z])+)\Z")
 
 
@@ -42,10 +45,10 @@ class Pattern:
 
 def patterns(term: str) -> list[Pattern]:
     """All patterns of one term; ConfigError where a `*` stands anywhere but at the end of a word of two letters."""
-    if not re.fullmatch(r"(?:[^*]{2,}\*(?=\s|$)|[^*]+)+", term.strip()):
+    if _MISPLACED_STAR.search(term):
         raise ConfigError(f"{term!r}: a * stands at the end of a word, after two letters or more")
-    plain = fold(term.replace("*", "\ue000"))
-    words = plain.text.replace("\ue000", "*").strip()
+    plain = fold(term.replace("*", _STAR))
+    words = plain.text.replace(_STAR, "*").strip()
     if not words:
         raise ConfigError(f"{term!r}: holds no letter")
     if _CAPITALS.match(exact := " ".join(plain.words)):
@@ -55,10 +58,10 @@ def patterns(term: str) -> list[Pattern]:
 
 def _spellings(words: str) -> list[str]:
     found = [words]
-    american = words
-    for british, replacement in _AMERICAN:
-        american = british.sub(replacement, american)
-    if american != words:
+    if _BRITISH.search(words):
+        american = words
+        for british, replacement in _AMERICAN:
+            american = british.sub(replacement, american)
         found.append(american)
     if "\u0600" <= words[0] <= "\u06ff":
         found += [clitic + words for clitic in _ARABIC_PROCLITICS]
