@@ -112,7 +112,9 @@ def show(listing: Listing, why: bool) -> None:
         console.print("\n[bold]weighed[/bold]")
         for way in listing.candidates:
             mark, evidence = "*" if way.chosen else " ", escape("; ".join(way.evidence))
-            console.print(f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}", highlight=False)
+            console.print(
+                f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}", highlight=False
+            )
         if not listing.candidates:
             console.print("  nothing on the page repeats like items")
 
