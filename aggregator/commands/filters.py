@@ -49,7 +49,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--with-held", is_flag=True, help="Also items that wait for a person's decision."),
             _several("--topic", "SLUG", "Topic, such as debt-bondage."),
             _several("--facet", "FACET", "Has a topic of this facet.", type=click.Choice(FACETS)),
-            _several("--country", "CODE", "Names this country, ISO 3166: IN."),
+            _several("--country", "CODE", "Names this country: IN, or India."),
             _several("--region", "REGION", "Names this region, such as africa or south-asia."),
             _several("--lang", "CODE", "Language, such as es."),
             _several("--source", "ID", "Source."),

@@ -92,6 +92,8 @@ def _tell(
     else:
         from aggregator.reporting.terminal import show
 
+        if not found.items:
+            click.echo("No item matches. Widen the filter: --scope all, an earlier --since.", err=True)
         out = console()
         if not sys.stdout.isatty():
             out.width = 120

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aggregator.items import Source
     from aggregator.sources import Catalogue
 
-COLUMNS = ("id", "state", "verified", "kind", "languages", "region", "scope", "terms", "name")
+COLUMNS = ("id", "state", "kind", "languages", "region", "scope", "name")
 
 
 @click.group(short_help="List, enable and disable sources", invoke_without_command=True)
@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, as_json: bool, **wanted: Any) -> None:
     if ctx.invoked_subcommand is not None:
         return
     catalogue = _load(home_of(ctx))
-    found = [source for source in catalogue.sources.values() if _fits(source, **wanted)]
+    found = [source for _, source in sorted(catalogue.sources.items()) if _fits(source, **wanted)]
     if as_json:
         print_table([asdict(source) for source in found], COLUMNS, as_json=True)
     else:
@@ -157,9 +157,9 @@ def _fits(source: Source, **wanted: Any) -> bool:
 
 
 def _row(source: Source) -> dict[str, Any]:
+    state = {"enabled": source.enabled, "verified": source.verified, "refused": source.terms == "no"}
     return asdict(source) | {
-        "state": "enabled" if source.enabled else "",
-        "verified": "yes" if source.verified else "",
+        "state": ", ".join(word for word, so in state.items() if so),
         "languages": " ".join(source.languages),
     }
 

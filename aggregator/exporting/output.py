@@ -35,7 +35,8 @@ class Sink(io.RawIOBase, BinaryIO):
         return self.size
 
     def flush(self) -> None:
-        self._out.flush()
+        if not self._out.closed:  # it is the opener's to close
+            self._out.flush()
 
     @property
     def sha256(self) -> str:

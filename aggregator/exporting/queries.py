@@ -13,6 +13,7 @@ from aggregator.exporting import codes
 from aggregator.exporting.subregions import SUBREGIONS
 from aggregator.items import Kind, Scope
 from aggregator.judging.stages import STAGES
+from aggregator.publishing.names import COUNTRIES
 from aggregator.store.records import Query
 from aggregator.strict import nearest
 
@@ -119,15 +120,19 @@ def checked(words: Iterable[str], known: Collection[str], what: str) -> tuple[st
     return found
 
 
-def iso(codes: Iterable[str]) -> tuple[str, ...]:
-    """ISO 3166-1 alpha-2 codes in upper case; UsageError for what has not their form."""
-    found = tuple(dict.fromkeys(code.strip().upper() for code in codes))
-    for code in found:
-        if not re.fullmatch("[A-Z]{2}", code):
+def iso(words: Iterable[str]) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes for codes and English names; UsageError for what is neither."""
+    names = {name.casefold(): code for code, name in COUNTRIES.items()}
+    found = []
+    for word in (word.strip() for word in words):
+        code = word.upper() if word.upper() in COUNTRIES else names.get(word.casefold())
+        if code is None:
+            near = nearest(word.casefold(), list(names)) if len(word) > 2 else ""
             raise UsageError(
-                f"{code!r} is no country code; write ISO 3166 codes of two letters, such as IN or NG"
+                f"no country {word!r}{near or '; write a code of ISO 3166, such as IN, or its name'}"
             )
-    return found
+        found.append(code)
+    return tuple(dict.fromkeys(found))
 
 
 def places(

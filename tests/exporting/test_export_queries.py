@@ -60,10 +60,12 @@ def test_an_unknown_code_names_the_nearest() -> None:
     assert checked([" Trial", "trial"], ["trial"], "stage") == ("trial",)
 
 
-def test_countries_are_iso_codes() -> None:
-    assert iso(["in", "NG", "IN"]) == ("IN", "NG")
-    with pytest.raises(UsageError, match="such as IN or NG"):
-        iso(["India"])
+def test_countries_are_iso_codes_or_their_names() -> None:
+    assert iso(["in", "NG", "India", "vietnam"]) == ("IN", "NG", "VN")
+    with pytest.raises(UsageError, match="no country 'Nigerai'; did you mean 'nigeria'"):
+        iso(["Nigerai"])
+    with pytest.raises(UsageError, match="no country 'XX'; write a code of ISO 3166"):
+        iso(["XX"])
 
 
 def test_a_part_of_a_region_is_asked_for_by_its_countries() -> None:
