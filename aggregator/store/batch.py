@@ -96,15 +96,16 @@ class Batch:
 
     def _group(self, fresh: Sequence[Piece], known: Sequence[Piece]) -> Grouping:
         """Stories of what is new, and of what was reworded (its old keys go first)."""
-        members = [Member(p.seq, p.seq, sign(p.entry, self.outlets, p.first_seen), p.dated) for p in fresh]
         reworded = [p for p in known if {"title", "excerpt"} & p.change.values.keys()]
         rows = [p.row for p in reworded if p.row is not None]
         drop_keys(
             self.connection, [member_of(row, self.outlets) for row in rows if row.status != "withdrawn"]
         )
+        members = []
         for piece, row in zip(reworded, rows, strict=True):
             dated = piece.change.values.get("dated", row.dated)
             members.append(Member(row.seq, row.story, sign(piece.entry, self.outlets, row.first_seen), dated))
+        members += [Member(p.seq, p.seq, sign(p.entry, self.outlets, p.first_seen), p.dated) for p in fresh]
         return group(self.connection, members, lambda c, seqs: load_members(c, seqs, self.outlets))
 
     def _outcomes(self, pieces: Sequence[Piece], grouping: Grouping) -> list[Outcome]:

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from aggregator.store import Store
 from aggregator.store.tables import metadata
 
-SERVER = os.environ.get("AGGREGATOR_TEST_DATABASE")  # postgresql+psycopg://user@host/name, emptied by every test
+SERVER = os.environ.get(
+    "AGGREGATOR_TEST_DATABASE"
+)  # postgresql+psycopg://user@host/name, emptied by every test
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if SERVER else ["sqlite"])

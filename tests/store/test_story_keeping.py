@@ -20,7 +20,9 @@ def keep_one(store: Store, given: Entry, days: int = 0) -> str:
 
 def test_a_copy_joins_the_story_and_says_why(store: Store) -> None:
     store.keep(visit(), [told(HARBOUR)], source=HARBOUR, now=NOW)
-    kept = store.keep(visit(VALLEY), [told(VALLEY, title=f"{TITLE} | Harbour Herald")], source=VALLEY, now=NOW + DAY)
+    kept = store.keep(
+        visit(VALLEY), [told(VALLEY, title=f"{TITLE} | Harbour Herald")], source=VALLEY, now=NOW + DAY
+    )
     story = store.story(kept[0].story_id or "")
     assert kept[0].status == "duplicate"
     assert story is not None
@@ -73,10 +75,14 @@ def test_what_may_not_be_shown_does_not_lead(store: Store) -> None:
 
 def test_a_rewritten_item_may_join_a_story_but_never_leaves_one(store: Store) -> None:
     keep_one(store, told(HARBOUR))
-    other = keep_one(store, told(VALLEY, title="Draft headline", excerpt="To be written when the court has ended."))
+    other = keep_one(
+        store, told(VALLEY, title="Draft headline", excerpt="To be written when the court has ended.")
+    )
     joined = keep_one(store, told(VALLEY), 1)
     assert joined != other
-    assert joined == keep_one(store, told(VALLEY, title="Draft again", excerpt="Nothing of what stood here."), 2)
+    assert joined == keep_one(
+        store, told(VALLEY, title="Draft again", excerpt="Nothing of what stood here."), 2
+    )
 
 
 def test_ninety_days_are_counted_for_each_pair(store: Store) -> None:
@@ -90,13 +96,17 @@ def test_ninety_days_are_counted_for_each_pair(store: Store) -> None:
 
 
 def test_years_apart_meets_nothing_even_across_a_key_span(store: Store) -> None:
-    stories = {keep_one(store, told(HARBOUR, f"y{n}", published=NOW + n * 120 * DAY), n * 120) for n in range(8)}
+    stories = {
+        keep_one(store, told(HARBOUR, f"y{n}", published=NOW + n * 120 * DAY), n * 120) for n in range(8)
+    }
     assert len(stories) == 8
 
 
 def items() -> list[Entry]:
     """Copies, lookalikes and bridges of two stories."""
-    other = EXCERPT.replace("Vilkara", "Drostan").replace("forty-one", "nineteen").replace("Marenka", "Sulina")
+    other = (
+        EXCERPT.replace("Vilkara", "Drostan").replace("forty-one", "nineteen").replace("Marenka", "Sulina")
+    )
     return [
         told(HARBOUR),
         told(VALLEY, title=TITLE.upper()),
@@ -108,7 +118,16 @@ def items() -> list[Entry]:
     ]
 
 
-def parted(tmp: str, order: list[int]) -> set[frozenset[str]]:
+STORIES = (
+    {
+        "https://harbour.example/news/net-menders", "https://valley.example/net-menders",
+        "https://digest.example/net-menders", "https://harbour.example/news/again", "https://valley.example/bare",
+    },
+    {"https://valley.example/drostan", "https://digest.example/drostan"},
+)  # fmt: skip
+
+
+def parted(order: list[int]) -> set[frozenset[str]]:
     with Store.open_url("sqlite://", create=True) as store:
         given = items()
         for place in order:
@@ -116,26 +135,25 @@ def parted(tmp: str, order: list[int]) -> set[frozenset[str]]:
         return {frozenset(m.url for m in s.members) for s in store.stories(Query(scope=("in",)))}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(7)))
 def test_order_of_arrival_changes_no_story(order: list[int]) -> None:
-    assert parted("", order) == parted("", list(range(7)))
+    assert parted(order) == {frozenset(found) for found in STORIES}
 
 
 def test_one_batch_or_many_make_the_same_stories() -> None:
     with Store.open_url("sqlite://", create=True) as store:
         store.keep(None, items(), source=ALL, now=NOW)
         whole = {frozenset(m.url for m in s.members) for s in store.stories()}
-    assert whole == parted("", list(range(7)))
-    assert sorted(map(len, whole)) == [2, 5]
+    assert whole == {frozenset(found) for found in STORIES}
 
 
 def test_a_key_that_everyone_has_is_not_followed_for_ever(store: Store) -> None:
     """A phrase under hundreds of items costs no more than under a few, and joins none of them."""
     same = "Read what our correspondents saw this week along the rivers and the coast of the country."
-    page = [entry(n, excerpt=same) for n in range(200)]
+    page = [entry(n, excerpt=same) for n in range(120)]
     store.keep(None, page, source=HARBOUR, now=NOW)
-    assert len(list(store.stories())) == 200
+    assert store.count(Query(by="story")) == 120
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -143,9 +161,24 @@ def test_a_vague_item_does_not_join_two_strangers(order: tuple[int, ...]) -> Non
     """An untitled cut that fits two stories of one form may go with one or none, never make one of both."""
     form = "The {} court ordered the owner of {} trawlers to pay the crew what he had kept from them since the spring."
     given = [
-        told(HARBOUR, "a", title="Vilkara court orders trawler owner to pay crew", excerpt=form.format("Vilkara", 2)),
-        told(VALLEY, "b", title="Drostan court orders trawler owner to pay crew", excerpt=form.format("Drostan", 9)),
-        told(DIGEST, "c", title=None, excerpt="trawlers to pay the crew what he had kept from them since the spring."),
+        told(
+            HARBOUR,
+            "a",
+            title="Vilkara court orders trawler owner to pay crew",
+            excerpt=form.format("Vilkara", 2),
+        ),
+        told(
+            VALLEY,
+            "b",
+            title="Drostan court orders trawler owner to pay crew",
+            excerpt=form.format("Drostan", 9),
+        ),
+        told(
+            DIGEST,
+            "c",
+            title=None,
+            excerpt="trawlers to pay the crew what he had kept from them since the spring.",
+        ),
     ]
     with Store.open_url("sqlite://", create=True) as store:
         stories = {}

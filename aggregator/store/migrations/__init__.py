@@ -42,4 +42,5 @@ def _config() -> Config:
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     return config
