@@ -19,7 +19,8 @@ NOW = datetime(2023, 10, 18, 14, 40, tzinfo=UTC)
 LISTING_DATES = [
     ("2023-10-12T09:15:00+00:00", "en"), ("2023-10-12", "en"), ("October 12, 2023", "en"), ("12 Oct 2023", "en"),
     ("Posted on October 12, 2023 by Ada Obi", "en"), ("By Ada Obi | October 12, 2023 | News", "en"),
-    ("12/10/2023", "fr"), ("12 octobre 2023", "fr"), ("12 de octubre de 2023", "es"), ("12. Oktober 2023, 09:15 Uhr", "de"),
+    ("12/10/2023", "fr"), ("12 octobre 2023", "fr"), ("12 de octubre de 2023", "es"),
+    ("12. Oktober 2023, 09:15 Uhr", "de"),
     ("12.10.2023", "de"),
     ("12 октября 2023, 09:15", "ru"), ("الخميس، 12 أكتوبر 2023", "ar"), ("2023年10月12日", "ja"), ("3 hours ago", "en"),
     ("hace 3 días", "es"), ("Read more", "en"), ("3 comments", "en"), ("Forced labour", "en"), ("4 min read", "en"),

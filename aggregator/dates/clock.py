@@ -13,7 +13,8 @@ from aggregator.items import Precision
 _HOURS = {
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8,
     "hst": -10, "bst": 1, "ist": 5.5, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0,
-    "west": 1, "msk": 3, "мск": 3, "trt": 3, "gst": 4, "pkt": 5, "npt": 5.75, "wib": 7, "wita": 8, "wit": 9, "sgt": 8, "hkt": 8,
+    "west": 1, "msk": 3, "мск": 3, "trt": 3, "gst": 4, "pkt": 5, "npt": 5.75, "wib": 7, "wita": 8, "wit": 9,
+    "sgt": 8, "hkt": 8,
     "pht": 8, "myt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "acst": 9.5, "awst": 8, "nzst": 12, "nzdt": 13,
     "sast": 2, "cat": 2, "eat": 3, "wat": 1, "brt": -3, "art": -3, "clt": -4, "cot": -5, "pet": -5, "ict": 7,
     "irst": 3.5, "idt": 3,

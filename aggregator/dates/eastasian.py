@@ -21,6 +21,7 @@ _DATE = re.compile(
     rf"(?:\s*(?P<d>\d{{1,2}}|[{HAN}]{{1,3}})\s*[日号號일])?"
 )
 _UPDATED = re.compile(r"更新|修改|수정|업데이트|최종")
+_TIME_BEFORE = re.compile(TIME.pattern + r"[\s,、]*$")
 _ERA_LETTER = re.compile(r"(?<![a-z\d])([rhs])\.?\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 
 
@@ -48,7 +49,9 @@ def _read(match: re.Match[str], folded: str, context: Context) -> Reading | None
         return None
     if match["d"] is None:
         return Reading(day.isoformat()[:7], "month")
-    clock = clock_of(TIME.match(folded, match.end()))
+    clock = clock_of(TIME.match(folded, match.end())) or clock_of(
+        _TIME_BEFORE.search(folded[: match.start()])
+    )
     return at_time(day, clock, context) if clock else Reading(day.isoformat(), "day")
 
 

@@ -25,22 +25,18 @@ TIME = re.compile(
 )
 _LATE = frozenset(map(fold, ("下午", "午後", "오후", "晚上", "傍晚", "저녁", "밤")))
 _AGO = re.compile(
-    rf"(?:(?:約|约|大約|大约|약)\s*)?(?P<n>\d{{1,5}}|[{HAN}]{{1,2}}|한|두|两|兩)\s*(?:个|個|か|ヶ|カ|ヵ|ケ|箇)?\s*"
-    r"(?P<u>秒钟|秒鐘|秒|分钟|分鐘|分|小时|小時|钟头|時間|天|日|週間|周|週|星期|礼拜|禮拜|月|年|초|분|시간|일|주일|주|개월|달|년)"
-    r"\s*(?:以前|之前|前|전)"
+    rf"(?:(?:約|约|大約|大约|약)\s*)?(?P<n>\d{{1,5}}|[{HAN}]{{1,2}}|한|두|两|兩)\s*(?:(?:个|個)\s?(?=[小钟星礼禮]))?"
+    r"(?P<u>秒钟|秒鐘|秒|分钟|分鐘|分|小时|小時|钟头|時間|天|日|週間|周|週|星期|礼拜|禮拜|[个個かヶカヵケ箇]月|年"
+    r"|초|분|시간|일|주일|주|개월|달|년)\s*(?:以前|之前|前|전)"
 )
+_SMALL = {"한": 1, "두": 2, "两": 2, "兩": 2}
 _UNITS: dict[str, Unit] = {
     **dict.fromkeys(("秒钟", "秒鐘", "秒", "초"), "second"), **dict.fromkeys(("分钟", "分鐘", "分", "분"), "minute"),
     **dict.fromkeys(("小时", "小時", "钟头", "時間", "시간"), "hour"), **dict.fromkeys(("天", "日", "일"), "day"),
     **dict.fromkeys(("週間", "周", "週", "星期", "礼拜", "禮拜", "주일", "주"), "week"),
     **dict.fromkeys(("月", "개월", "달"), "month"), **dict.fromkeys(("年", "년"), "year"),
 }  # fmt: skip
-_DAYS = {
-    "今天 今日 本日 오늘 きょう": 0,
-    "昨天 昨日 어제 きのう": -1,
-    "前天 一昨日 그제 그저께 おととい": -2,
-    "明天 明日 내일 あした": 1,
-}
+_DAYS = {"今天 今日 本日 오늘": 0, "昨天 昨日 어제": -1, "前天 一昨日 그제 그저께": -2, "明天 明日 내일": 1}
 _DAY_WORDS = {fold(word): days for words, days in _DAYS.items() for word in words.split()}
 _NOW = frozenset(
     map(
@@ -93,15 +89,8 @@ def told_from_now(folded: str, context: Context) -> Reading | None:
 def _told(segment: str, now: datetime, context: Context) -> Reading | None:
     bare = re.sub(rf"^{_SIDES}|{_SIDES}$", "", _LABEL.sub("", segment))
     if match := _AGO.fullmatch(bare):
-        return before(
-            now,
-            [
-                (
-                    {"한": 1, "두": 2, "两": 2, "兩": 2}.get(match["n"]) or number(match["n"]),
-                    _UNITS[match["u"]],
-                )
-            ],
-        )
+        count, unit = match["n"], match["u"]
+        return before(now, [(_SMALL.get(count) or number(count), _UNITS["月" if unit[-1] == "月" else unit])])
     if bare in _NOW:
         return Reading(now.replace(second=0, microsecond=0).isoformat(), "minute", relative=True)
     for word, days in _DAY_WORDS.items():

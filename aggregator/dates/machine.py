@@ -15,13 +15,14 @@ _ISO = re.compile(
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?(Z|z)?)?")
 _EPOCH = re.compile(r"(?:/Date\()?(1\d{9})(\d{3})?(?:\.\d{1,6})?(?:[+-]\d{4})?(?:\)/)?")
+_OTHER_CALENDARS = frozenset({"fa", "ps", "th", "ne"})
 _AHEAD = timedelta(days=2)
 
 
 def read_machine(text: str, context: Context) -> Reading | None:
     """The date of a text that is nothing but one."""
     if (match := _ISO.fullmatch(text)) or (match := _COMPACT.fullmatch(text)):
-        return _iso(match, context.zone)
+        return _iso(match, context)
     if match := _MONTH.fullmatch(text):
         return Reading(text, "month")
     if match := _EPOCH.fullmatch(text):
@@ -31,16 +32,20 @@ def read_machine(text: str, context: Context) -> Reading | None:
     return None
 
 
-def _iso(match: re.Match[str], zone: tzinfo | None) -> Reading | None:
-    year, month, day, hour, minute, second, offset = match.groups()
+def _iso(match: re.Match[str], context: Context) -> Reading | None:
+    year, month, number, hour, minute, second, offset = match.groups()
     try:
-        if hour is None:
-            return Reading(date(int(year), int(month), int(day)).isoformat(), "day")
-        at = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001
+        if context.lang in _OTHER_CALENDARS:
+            day = context.day(int(year), int(month), int(number))
+        else:
+            day = date(int(year), int(month), int(number))
+        if day is None or hour is None:
+            return Reading(day.isoformat(), "day") if day else None
+        at = datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0))  # noqa: DTZ001
     except ValueError:
         return None
     precision: Precision = "second" if second else "minute"
-    return Reading(at.replace(tzinfo=_zone(offset, zone)).isoformat(), precision)
+    return Reading(at.replace(tzinfo=_zone(offset, context.zone)).isoformat(), precision)
 
 
 def _zone(offset: str | None, zone: tzinfo | None) -> tzinfo | None:

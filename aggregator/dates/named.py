@@ -44,7 +44,7 @@ def full_dates(tokens: list[Token], shape: str, context: Context) -> Iterator[Fo
                 if seen := _spelled(match, tokens, shape, context):
                     found.append(seen)
     for index, token in enumerate(tokens):
-        if token.kind == "D" and not has_two_digit_year(token.text) and not _is_numbered(tokens, index):
+        if token.kind == "D" and not has_two_digit_year(token.text) and not is_numbered(tokens, index):
             day = day_of(token.text, context, weekday_near(tokens, index))
             if day:
                 found.append(Found(day, index, index + 1))
@@ -95,7 +95,7 @@ def _counts(tokens: list[Token], index: int, behind: str) -> bool:
     return before == "c" or (before == "s" and behind in ",-")
 
 
-def _is_numbered(tokens: list[Token], index: int) -> bool:
+def is_numbered(tokens: list[Token], index: int) -> bool:
     """Whether the numbers are those of a document: "No. 12/05/2022"."""
     before = [token for token in tokens[max(0, index - 2) : index] if token.kind not in ".:"]
     return bool(before) and before[-1].kind in "sc"

@@ -13,7 +13,7 @@ from aggregator.dates.reading import Reading
 from aggregator.dates.short import short_dates
 from aggregator.dates.tokens import Token, tokens
 
-_ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]|[olLwzptrf.,:/'()|!-])*")
+_ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]?|[olLwzptrf.,:/'()|!-])*")
 _TIME_AFTER = re.compile(r"[).,:|/orw(lL-]{0,7}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
 _TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w|-]{0,4}$")
 SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")

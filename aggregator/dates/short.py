@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregator.dates.context import Context
-from aggregator.dates.named import BEFORE, Found, weekday_near
+from aggregator.dates.named import BEFORE, Found, is_numbered, weekday_near
 from aggregator.dates.numeric import day_of, has_two_digit_year
 from aggregator.dates.tokens import Token
 
@@ -16,7 +16,10 @@ _SHORT_YEAR = (
     re.compile(r"(?P<m>m)[./-]?(?P<d>d),?'(?P<y>[de])"),
 )
 _NO_YEAR = (re.compile(r"(?P<d>d)[.,o/-]{0,3}(?P<m>m)"), re.compile(r"(?P<m>m)[.o-]{0,2}(?P<d>d)"))
-_MONTH = (re.compile(r"(?P<m>m)(?:/m)?[.,o/'-]{0,3}(?P<y>Y)"), re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>m)"))
+_MONTH = (
+    re.compile(r"(?P<m>m)(?:\.?[-r/]m)?[.,o/'-]{0,3}(?P<y>Y)"),
+    re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>m)"),
+)
 # The second only where the year comes first by custom: elsewhere 2011/12 is a business year.
 _MONTH_IN_NUMBERS = (re.compile(r"(?P<m>d)/(?P<y>Y)"), re.compile(r"(?P<y>Y)[/.](?P<m>d)"))
 
@@ -51,7 +54,7 @@ def _months(tokens: list[Token], shape: str, context: Context) -> Iterator[Found
         for match in pattern.finditer(shape):
             year, month = _values(match, tokens, "y", "m")
             day = context.day(year, month, 1)
-            if day and len(tokens[match.start("m")].text) == 2:
+            if day and len(tokens[match.start("m")].text) == 2 and not is_numbered(tokens, match.start()):
                 yield Found(day, *match.span(), is_month=True)
 
 

@@ -1,8 +1,8 @@
 """A printed text as tokens, each of a class; the classes in a row are the shape that dates are found in.
 
 Classes: d a day's number, e two other digits, Y a year, n another number; m month, M month of another language,
-w weekday; D a date in numbers, t a time, f two numbers parted by a point; o a word that may stand inside a date, r a word
-of ranges, l published, L updated, s a word before the number of a series, c of a part, z zone, p half of the day,
+w weekday; D a date in numbers, t a time, f two numbers parted by a point; o a word that may stand inside a date, r a
+word of ranges, l published, L updated, s a word before the number of a series, c of a part, z zone, p half of the day,
 x anything else. Punctuation stands for itself, every dash as "-", every bar and bullet as "|".
 """
 
@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from aggregator.dates.clock import CLOCK, Clock, read_clock
-from aggregator.dates.vocabulary import GLUE, Words, compound, words
+from aggregator.dates.vocabulary import GLUE, Words, compound, roles, words
 
 _STOPS = r"\s\d!-/:-@\[-`{-~،؛。、・·•‧–—―−‐-‒…«»“”„‘’‚‹›¡¿।॥〜￨▪●|׳״′"
 _TOKEN = re.compile(
@@ -63,6 +63,8 @@ def tokens(folded: str, lang: str | None) -> list[Token]:
             token = Token("m", token.text, token.value, mark.start, token.end)
         elif token.text in _MONTH_ENDINGS and found and found[-1].kind == "d":
             token = found.pop()._replace(kind="m", end=token.end)
+        elif found and found[-1].kind == "t" and token.text in roles("zone"):  # "et" is also a French word
+            token = token._replace(kind="z")
         found.append(token)
     return found
 

@@ -11,7 +11,10 @@ MAX_INPUT = 65_536  # characters looked at: no teaser is longer, and everything 
 _PLAIN = re.compile(r"[!-%'-;=?-~]++(?: [!-%'-;=?-~]++)*+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+(?=#?[A-Za-z0-9]{1,31};)")
-_BLOCKS = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|tbody|thead|section|article|header|footer|figure|hr|blockquote|pre"
+_BLOCKS = (
+    "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|tbody|thead|section|article|header|footer|figure"
+    "|hr|blockquote|pre"
+)
 _INLINE = (
     "a|abbr|acronym|address|aside|b|bdi|bdo|big|button|center|cite|code|del|details|em|embed|figcaption|font|form|i"
     "|iframe|img|input|ins|kbd|label|link|main|mark|meta|nav|noscript|object|param|picture|q|s|small|source|span|strike"

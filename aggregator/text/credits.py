@@ -19,8 +19,8 @@ _PLACED = re.compile(
 _NAME = r"([^\W\d_][^.|•\n]{1,70}?(?:\.(?:com|org|net|[a-z]{2}))?)"
 _END = r"(?=\s*(?:[.|•\n(]|\s[-–—]\s|$))"
 _LABEL = (
-    "source|original source|via|fuente|fonte|quelle|bron|källa|kilde|źródło|zdroj|forrás|sursa|источник|джерело|πηγή|kaynak"
-    "|المصدر|منبع|स्रोत|sumber|nguồn|出典|来源|來源|출처"
+    "source|original source|via|fuente|fonte|quelle|bron|källa|kilde|źródło|zdroj|forrás|sursa|источник|джерело|πηγή"
+    "|kaynak|المصدر|منبع|स्रोत|sumber|nguồn|出典|来源|來源|출처"
 )
 _NAMED = (
     re.compile(

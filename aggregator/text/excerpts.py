@@ -16,12 +16,14 @@ _CLOSED = ".…!?。؟।॥”\"'»)]"
 # Openers of links that go on with the headline: "Continue reading Police free twelve".
 _OPENERS = (
     "continue reading", "read more about", "read more from", "read more:", "read more…", "keep reading",
-    "lire la suite de", "weiterlesen", "seguir leyendo", "sigue leyendo", "leer más sobre", "continuar leyendo", "leia mais sobre",
-    "continuar lendo", "continua a leggere", "leggi tutto", "lees verder", "läs mer om", "читать далее", "czytaj dalej",
+    "lire la suite de", "weiterlesen", "seguir leyendo", "sigue leyendo", "leer más sobre",
+    "continuar leyendo", "leia mais sobre",
+    "continuar lendo", "continua a leggere", "leggi tutto", "lees verder", "läs mer om", "читать далее",
+    "czytaj dalej",
 )  # fmt: skip
 _FOOTER = re.compile(
-    r"\s*(?:The post .{1,300}? (?:first appeared|appeared first) on .{1,120}|La entrada .{1,300}? (?:se publicó|aparece)"
-    r" primero en .{1,120}|L.article .{1,300}? est apparu en premier sur .{1,120}|Der Beitrag .{1,300}? erschien zuerst"
+    r"\s*(?:The post .{1,300}? (?:first appeared|appeared first) on .{1,120}"
+    r"|La entrada .{1,300}? (?:se publicó|aparece) primero en .{1,120}|L.article .{1,300}? est apparu en premier sur .{1,120}|Der Beitrag .{1,300}? erschien zuerst"
     r" auf .{1,120}|O post .{1,300}? apareceu primeiro em .{1,120}|L.articolo .{1,300}? proviene da .{1,120})$",
     re.I | re.S,
 )

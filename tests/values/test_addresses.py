@@ -239,8 +239,10 @@ def test_the_publishers_own_address_is_shown(address: str, expected: str) -> Non
 @pytest.mark.parametrize(
     "address",
     [
-        "javascript:alert(1)", "data:text/html,x", "ftp://example.org/a", "file:///etc/passwd", "mailto:a@example.org", "",
-        "https://user@example.org/", "http://good.example@evil.example/", "http://example.org:22/", "http://example.org:25/",
+        "javascript:alert(1)", "data:text/html,x", "ftp://example.org/a", "file:///etc/passwd",
+        "mailto:a@example.org", "",
+        "https://user@example.org/", "http://good.example@evil.example/", "http://example.org:22/",
+        "http://example.org:25/",
         "https://example.org/\x00", "https://example.org/\x1b[31m", "https://exa\u202emple.org/", "https://",
         "https://example.org/" + "a" * 2100, "https://exa mple.org/", "https://example.org:99999/", "https:///a",
         "java\nscript:alert(1)", " \x01javascript:alert(1)", "/relative", "https://.../",
