@@ -48,12 +48,20 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--with-held", is_flag=True, help="Also items that wait for a person's decision."),
             _several("--topic", "SLUG", "Topic, such as debt-bondage."),
-            _several("--facet", "FACET", "Has a topic of this facet.", type=click.Choice(FACETS)),
+            _several(
+                "--facet",
+                "FACET",
+                "Has a topic of this facet.",
+                type=click.Choice(FACETS),
+                shell_complete=None,
+            ),
             _several("--country", "CODE", "Names this country: IN, or India."),
             _several("--region", "REGION", "Names this region, such as africa or south-asia."),
             _several("--lang", "CODE", "Language, such as es."),
             _several("--source", "ID", "Source."),
-            _several("--kind", "KIND", "Kind of publisher.", type=click.Choice(get_args(Kind))),
+            _several(
+                "--kind", "KIND", "Kind of publisher.", type=click.Choice(get_args(Kind)), shell_complete=None
+            ),
             _several("--stage", "STAGE", "Stage of case, such as conviction."),
             click.option(
                 "--since",
@@ -69,9 +77,23 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _several(name: str, metavar: str, about: str, **more: Any) -> Callable[..., Any]:
-    return click.option(
-        name, NAMES[name], metavar=metavar, multiple=True, help=about + " Repeat for any of several.", **more
-    )
+    about += " Repeat for any of several."
+    more.setdefault("shell_complete", _complete)
+    return click.option(name, NAMES[name], metavar=metavar, multiple=True, help=about, **more)
+
+
+def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """Codes that begin so, for the shell."""
+    from aggregator.exporting.codes import regions, topics
+    from aggregator.exporting.subregions import SUBREGIONS
+    from aggregator.judging.stages import STAGES
+
+    known: dict[str | None, list[str]] = {
+        "topics": [topic["slug"] for topic in topics()],
+        "regions": [*(region["code"] for region in regions()), *SUBREGIONS],
+        "stages": list(STAGES),
+    }
+    return [code for code in known.get(param.name, []) if code.startswith(begun)]
 
 
 def query_of(home: Home, now: datetime, given: dict[str, Any]) -> Query:

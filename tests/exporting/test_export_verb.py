@@ -185,3 +185,20 @@ def test_a_home_without_a_store_is_an_error_that_helps(tmp_path: Path) -> None:
 def test_the_schema_and_the_codes_are_at_hand(root: Path) -> None:
     assert json.loads(run(root, "--schema").stdout)["title"] == "Exported item"
     assert "south-asia" in json.loads(run(root, "--codes").stdout)["parts_of_regions"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("--topic debt", "debt-bondage"),
+        ("--region south-as", "south-asia"),
+        ("--stage senten", "sentence"),
+        ("--kind ng", "ngo"),
+        ("--facet pe", "people"),
+    ],
+)
+def test_the_shell_completes_codes(begun: str, offered: str) -> None:
+    words = f"aggregator export {begun}"
+    env = {"COMP_WORDS": words, "COMP_CWORD": "3", "_AGGREGATOR_COMPLETE": "bash_complete"}
+    done = CliRunner().invoke(group, prog_name="aggregator", env=env)
+    assert done.stdout.split() == [f"plain,{offered}"]
