@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aggregator.items import Precision, PublishedFrom
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
@@ -46,22 +47,19 @@ def settle_order(page: Page, drafts: list[Draft]) -> None:
 
 def settle_date(page: Page, made: Draft) -> None:
     """The date that markup states, clearest first; an update only where nothing else is stated."""
-    readings = [
-        (rank, kind, text, node, reading)
-        for rank, kind, text, node in made.dates
-        if (reading := read_date(page, text))
-    ]
-    # of two dates that are stated alike, the earlier one is that of publication
-    for rank, kind, text, node, reading in sorted(
-        readings, key=lambda stated: (-stated[0], stated[1] != "attribute", stated[4][0])
-    ):
-        modified = rank == 1 or is_update(node, text)
-        if modified and any(
-            other[0] > 1 and other[3] is not node and not is_update(other[3], other[2]) for other in readings
-        ):
+    stated = sorted(made.dates, key=lambda date: (-date[0], date[1] != "attribute"))
+    found: list[tuple[bool, str, Precision, PublishedFrom, str]] = []
+    best = None
+    for rank, kind, text, node in stated:
+        if best is not None and (rank, kind) != best:
+            break
+        if (reading := read_date(page, text)) is None:
             continue
-        made.published = (reading[0], reading[1], "modified" if modified else kind, text)
-        return
+        modified = rank == 1 or is_update(node, text)
+        found.append((modified, reading[0], reading[1], "modified" if modified else kind, text))
+        best = None if modified else (rank, kind)
+    if found:  # of two dates that are stated alike, the earlier one is that of publication
+        made.published = min(found, key=lambda date: date[:2])[1:]
 
 
 def is_update(node: Element, text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.items import Precision, PublishedFrom
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -32,7 +34,9 @@ class Draft:
     blank: bool = False  # a heading is there, but nothing in it
     url: str | None = None
     guid: str | None = None
-    dates: list[tuple[int, str, str, Element]] = field(default_factory=list)  # rank, from, text, element
+    dates: list[tuple[int, PublishedFrom, str, Element]] = field(
+        default_factory=list
+    )  # rank, from, text, element
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -45,7 +49,7 @@ class Draft:
     around: set[Element] = field(default_factory=set)  # ancestors of the title and of what is used
     runs: list[Run] = field(default_factory=list)
     excerpt: str | None = None
-    published: tuple[str, str, str, str] | None = None  # iso, precision, from, as printed
+    published: tuple[str, Precision, PublishedFrom, str] | None = None  # iso, precision, from, as printed
 
 
 def add(names: list[str], name: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from aggregator.items import DateOrder
 from aggregator.reading.flat import wrap_flat_lists
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Page:
     lang: str | None = None
     now: datetime | None = None
     timezone: str | None = None
-    order: str | None = None
+    order: DateOrder | None = None
     offsite: bool = True
     problems: list[str] = field(default_factory=list)
     nodes: list[Element] = field(default_factory=list)

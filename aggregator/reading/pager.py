@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aggregator.reading import links
 from aggregator.reading.dom import visible
-from aggregator.reading.lexicon import NEWER, NEXT
+from aggregator.reading.lexicon import NEWER, NEXT, NEXT_SIGN
 from aggregator.reading.page import Page, class_words, squeeze, text_of
 
 if TYPE_CHECKING:
@@ -76,10 +76,15 @@ def hints(link: Element) -> bool:
     return bool(
         (
             len(text) < 60
-            and (NEXT.match(text) or (PAGED.search(link.get("href") or "") and NEWER.search(text)))
+            and (says_next(text) or (PAGED.search(link.get("href") or "") and NEWER.search(text)))
         )
-        or (label and len(label) < 60 and NEXT.match(label))
+        or (label and len(label) < 60 and says_next(label))
     )
+
+
+def says_next(text: str) -> bool:
+    """Whether a text says 'next', 'older' or 'more', in words or by an arrow."""
+    return bool(NEXT.match(text) or NEXT_SIGN.match(text))
 
 
 def rate(page: Page, link: Element, address: str) -> float:
@@ -96,8 +101,8 @@ def rate(page: Page, link: Element, address: str) -> float:
     words = class_words(link)
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
-    said = bool(NEXT.match(text) or NEXT.match(label)) and len(text) < 60
-    newer = NEWER.search(text) and not NEXT.match(text) and not (steps is not None and steps > 0)
+    said = (says_next(text) or says_next(label)) and len(text) < 60
+    newer = NEWER.search(text) and not says_next(text) and not (steps is not None and steps > 0)
     if newer or text.isdigit() or not (text or label or words or rel):
         return 0
     if len(text) > 80:
