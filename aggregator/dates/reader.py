@@ -17,6 +17,8 @@ _ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]?|[olLwzptrf.,:/'()|!-])*")
 _TIME_AFTER = re.compile(r"[).,:|/orw(lL-]{0,7}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
 _TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w|-]{0,4}$")
 SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")
+_LINE = 100  # characters of a line that has a date; a longer text is prose and has one at its head at most
+_HEAD = 80
 _SHORT = 70  # characters a text may have besides a date that is believed only alone
 
 
@@ -26,6 +28,8 @@ def read_printed(folded: str, context: Context) -> Reading | None:
     row = tokens(folded, context.lang)
     shape = "".join(token.kind for token in row)
     found = list(full_dates(row, shape, context))
+    if len(folded) > _LINE:
+        found = [one for one in found if _heads(one, row, shape)]
     if found:
         best = found[0] if len(found) == 1 else _published(found, row)
         return _stated(best, row, shape, context)
@@ -54,6 +58,18 @@ def _alone(row: list[Token], shape: str, context: Context) -> Reading | None:
                 return Reading(found.day.isoformat()[:7], "month")
             return _stated(found, row, shape, context)
     return None
+
+
+def _heads(found: Found, row: list[Token], shape: str) -> bool:
+    """Whether a date is the label or dateline that heads a prose text, not one told in it."""
+    if row[found.start].start > _HEAD:
+        return False
+    return any(kind in "lL" for kind in shape[: found.start]) or shape[found.end : found.end + 1] in {
+        "-",
+        "|",
+        "(",
+        ")",
+    }
 
 
 def _published(found: list[Found], row: list[Token]) -> Found:
