@@ -16,7 +16,7 @@ from typing import Any
 
 from aggregator.judging.care_names import NAME, NUMBER, Names
 
-LONGEST = 4000  # characters that are looked at
+LONGEST = 1500  # characters that are looked at
 REASONS = {
     "name": "seems to name a child: an age under 18 beside a name",
     "identified": "seems to identify a victim or a child by name",
@@ -33,11 +33,10 @@ def hold_reason(title: str | None, excerpt: str | None, lang: str | None) -> str
 
     `lang` is a language tag; where it is none of the nine, the rules of each are tried.
     """
-    parts = [_plain(part) for part in (title, excerpt) if part]
+    text = ". ".join(_plain(part) for part in (title, excerpt) if part)
     base = (lang or "").lower().split("-")[0]
-    for table in [_table(base)] if base in _data() else [_table(code) for code in _data()]:
-        sign = next((sign for part in [*parts, ". ".join(parts)] if (sign := table.sign(part))), None)
-        if sign:
+    for table in map(_table, [base] if base in _languages() else _languages()):
+        if sign := table.sign(text):
             return REASONS[sign]
     return None
 
@@ -71,8 +70,8 @@ class Scriptless:
 class Cased:
     """A language with capitals: names are seen, and told from places, peoples and the words of titles."""
 
-    def __init__(self, words: dict[str, Any], common: frozenset[str]) -> None:
-        self.names = Names(words, common)
+    def __init__(self, words: dict[str, Any], common: frozenset[str], places: frozenset[str]) -> None:
+        self.names = Names(words, common, places)
         self.words = words
         one = {
             key: rf"(?i:\b(?:{words[key]})\b)"
@@ -82,34 +81,30 @@ class Cased:
         self.harm = re.compile(one["harm"])
         self.anyone = re.compile(rf"{one['young']}|{one['victim']}|{self.names.age}")
         self.pseudonym = re.compile(rf"(?i:{words['pseudonym']})")
-        self.identified = [re.compile(_formatted(p)) for p in words["identified"]]
+        self.identified = [re.compile(_any_case(p)) for p in words["identified"]]
         self.address = [re.compile(rf"{one['home']}[^!?;]{{0,40}}?{_unnamed(p)}") for p in words["street"]]
         self.school = [re.compile(rf"{one['pupil']}[^!?;.]{{0,30}}?{_formatted(p)}") for p in words["school"]]
 
     def sign(self, text: str) -> str | None:
         if any(self._near(m, text) for p in self.address for m in p.finditer(text)):
             return "address"
-        young = self.young.search(text) or self.names.has_age(text)
-        if (
-            young
-            and self.harm.search(text)
-            and any(self._school(m) for p in self.school for m in p.finditer(text))
-        ):
+        if any(self._school(m, text) for p in self.school for m in p.finditer(text)):
             return "school"
-        if not self.pseudonym.search(text):
-            if self.names.beside_age(
-                text, self.harm.search(text) is not None or bool(self.anyone.search(text))
-            ):
-                return "name"
-            if any(self._of_victim(m, text) for p in self.identified for m in p.finditer(text)):
-                return "identified"
-        return None
+        named = self.names.beside_age(text, lambda: bool(self.harm.search(text) or self.anyone.search(text)))
+        identified = not named and any(
+            self._of_victim(m, text) for p in self.identified for m in p.finditer(text)
+        )
+        if not (named or identified) or self.pseudonym.search(text):
+            return None
+        return "name" if named else "identified"
 
     def _of_victim(self, match: re.Match[str], text: str) -> bool:
         """Whether the nearest person before (or in) an `identified as` is a victim or a child, not a suspect."""
         if not self.names.proper(match, text, alone=True):
             return False
         before = re.split(r"[.;!?] ", text[: match.start("name")])[-1]
+        if re.match(rf",? (?:\w+ ){{0,3}}{self.victim.pattern}", text[match.end("name") :]):
+            return True
         found = [m.end() for p in (self.victim, self.young) for m in p.finditer(before)]
         suspects = [m.end() for m in self.suspect.finditer(before)]
         return bool(found) and max(found) > max(suspects, default=-1)
@@ -117,13 +112,23 @@ class Cased:
     def _near(self, match: re.Match[str], text: str) -> bool:
         return self.anyone.search(text[max(0, match.start() - 120) : match.end() + 60]) is not None
 
-    def _school(self, match: re.Match[str]) -> bool:
-        return "name" not in match.re.groupindex or self.names.distinct(match["name"])
+    def _school(self, match: re.Match[str], text: str) -> bool:
+        """Whether a school is named as that of a child to whom something was done."""
+        if "name" in match.re.groupindex and not self.names.distinct(match["name"]):
+            return False
+        young = self.young.search(text) is not None or self.names.has_age(text)
+        return young and self.harm.search(text) is not None
 
 
 def _formatted(pattern: str) -> str:
     """A pattern of the table; its first {name} is the one that is looked at."""
     return pattern.replace("{name}", "{NAME}").replace("{NAME}", "{name}", 1).format(**FORMATS)
+
+
+def _any_case(pattern: str) -> str:
+    """A pattern whose words may be in any case, but not its name."""
+    before, after = pattern.split("{name}")
+    return _formatted(f"(?i:{before}){{name}}(?i:{after})")
 
 
 def _unnamed(pattern: str) -> str:
@@ -132,17 +137,18 @@ def _unnamed(pattern: str) -> str:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    data = tomllib.loads((files("aggregator.judging") / "data" / "care.toml").read_text(encoding="utf-8"))
-    return {code: words for code, words in data.items() if code != "common"}
+    text = (files("aggregator.judging") / "data" / "care.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
-def _common() -> frozenset[str]:
-    data = tomllib.loads((files("aggregator.judging") / "data" / "care.toml").read_text(encoding="utf-8"))
-    return frozenset(data["common"]["words"].split())
+def _languages() -> tuple[str, ...]:
+    return tuple(code for code in _data() if code != "common")
 
 
 @cache
 def _table(code: str) -> Cased | Scriptless:
-    words = _data()[code]
-    return Scriptless(words) if "word" in words else Cased(words, _common())
+    words, common = _data()[code], _data()["common"]
+    if "word" in words:
+        return Scriptless(words)
+    return Cased(words, frozenset(common["words"].split()), frozenset(common["places"].split()))

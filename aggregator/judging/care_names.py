@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _CASED = [chr(n) for n in [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]]
 UPPER = "".join(c for c in _CASED if c.isupper())
 LOWER = "".join(c for c in _CASED if c.islower())
 NUMBER = r"(?<![\d.,:/–$€£-])(?:1[0-7]|[0-9])(?![\d:/%])(?![.,]\d)"
-_TOKEN = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]+(?:['’-][{UPPER}{LOWER}][{LOWER}]+)*"
-_PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|della|du|van|von|der|den|bin|bint|al|el|ben|ten|ter)\s)*"
+_TOKEN = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,30}}(?:['’-][{UPPER}{LOWER}][{LOWER}]{{1,30}}){{0,3}}"
+_PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|della|du|van|von|der|den|bin|bint|al|el|ben|ten|ter)\s){0,2}"
 NAME = rf"{_TOKEN}(?:\s{_PARTICLE}(?:{_TOKEN}|[{UPPER}]\.)){{0,4}}"
 
 # Endings of German nouns for people, which are written like names.
@@ -23,22 +24,30 @@ TITLE_WORD = re.compile(r"(?:ed|ing|tion|ions|ers|ment|ness|ally)$")
 class Names:
     """The name patterns of one language."""
 
-    def __init__(self, words: dict[str, Any], common: frozenset[str]) -> None:
-        self.common = common
+    def __init__(self, words: dict[str, Any], common: frozenset[str], places: frozenset[str]) -> None:
+        self.common, self.places = common, places
         ages = "|".join(age.format(n=NUMBER) for age in words["age"])
         self.age = rf"(?i:\b(?:{ages}))(?!\s(?i:{words['not_age']})\b)(?![\w])"
         between = (
-            rf"(?:\s(?i:{words['young']}|{words['victim']}|{words['named']}|sex trafficking|trafficking))*"
+            rf"(?:,?\s(?i:{words['young']}|{words['victim']}|{words['named']}|sex trafficking|trafficking))*"
         )
         named = rf"(?i:\b(?:{words['young']}|{words['victim']}))\b[^.;,:!?]{{0,12}}?\s(?i:{words['named']})\s"
         self._has_age = re.compile(self.age)
+        article = rf"(?:(?i:{words['article']})\s)?"
         self._name_age = re.compile(
-            rf"(?P<name>{NAME})(?P<gap>\s?[,(–—]\s?|\s-\s|\s)(?:now |heute |ahora )?{self.age}"
+            rf"(?P<name>{NAME})(?P<gap>\s?[,(–—]\s?{article}|\s-\s|\s)(?:now |heute |ahora )?{self.age}"
         )
+        number = rf"(?:{NUMBER}|(?i:{words['number']}))" if words["number"] else NUMBER
         self._name_number = re.compile(
-            rf"(?P<name>{NAME})(?:,\s|\s?\()(?P<n>{NUMBER})(?=\)|[,.;:](?!\s?\d)|\s?$)"
+            rf"(?P<name>{NAME})(?:,\s|\s?\()(?P<n>{number})(?=\)|[,.;:](?!\s?\d)|\s?$)"
         )
+        self._minor = re.compile(rf"(?P<name>{NAME}),\s{article}(?i:{words['minor']})\b")
+        self._past = [re.compile(_filled(p)) for p in words["past"]]
+        self._grown = re.compile(rf"(?i:\b(?:{words['grown']})\b)")
+        self._of = re.compile(rf"(?i:\b(?:{words['of']}))\s$")
         self._age_name = re.compile(rf"{self.age}(?P<gap>{between},?)\s(?P<name>{NAME})")
+        self._named_word = re.compile(rf"(?i:\b(?:{words['named']})\b)")
+        self._small_number = re.compile(rf"{NUMBER}|(?i:[a-z]cenne|{words['number'] or 'cenne'})")
         self._named = re.compile(rf"{named}(?P<name>{NAME})")
         self._child_of = re.compile(
             rf"{self.age}[^.;:!?]{{0,25}}?\s(?i:{words['child_of']})\s(?P<name>{NAME})"
@@ -53,23 +62,33 @@ class Names:
     def has_age(self, text: str) -> bool:
         return self._has_age.search(text) is not None
 
-    def beside_age(self, text: str, of_people: bool) -> bool:
+    def beside_age(self, text: str, of_people: Callable[[], bool]) -> bool:
         """Whether a name stands beside an age under eighteen; a bare number counts only where people are told of."""
+        if self._named_word.search(text) and any(
+            self.proper(m, text, alone=True) for m in self._named.finditer(text)
+        ):
+            return True
+        if any(len(self.cleaned(m["name"])) > 1 for m in self._minor.finditer(text)):
+            return True
+        if not self._small_number.search(text):
+            return False
         return (
             any(self._appositive(m, text) for m in self._name_age.finditer(text))
             or any(self._numbered(m, text, of_people) for m in self._name_number.finditer(text))
             or any(self._preceded(m, text) for m in self._age_name.finditer(text))
-            or any(self.proper(m, text, alone=True) for m in self._named.finditer(text))
             or any(len(self.cleaned(m["name"])) > 1 for m in self._child_of.finditer(text))
+            or self._was_young(text)
         )
 
     def cleaned(self, name: str, *, last: bool = False) -> list[str]:
         """The words of a capitalised run that can be a name: before the first common word, or after the last."""
         tokens = name.split()
         known = [self._no_name(token) for token in tokens]
-        if last:
-            return tokens[len(tokens) - known[::-1].index(True) :] if True in known else tokens
-        return tokens[: known.index(True)] if True in known else tokens
+        if last and True in known:
+            tokens = tokens[len(tokens) - known[::-1].index(True) :]
+        elif True in known:
+            tokens = tokens[: known.index(True)]
+        return [] if tokens and _word(tokens[0]) in self.places else tokens
 
     def proper(self, match: re.Match[str], text: str, *, alone: bool = False) -> bool:
         """Whether what follows a mark is a name and no people's or place's: two words, or one that acts."""
@@ -82,11 +101,17 @@ class Names:
 
     def distinct(self, name: str) -> bool:
         """Whether any word of a capitalised run is more than a common one."""
-        return not all(self._no_name(token) for token in name.split())
+        return not all(self._no_name(token) or _word(token) in self.places for token in name.split())
+
+    def _was_young(self, text: str) -> bool:
+        """Whether somebody was a child when it happened, and nothing says that they speak as an adult now."""
+        found = [m for pattern in self._past for m in pattern.finditer(text)]
+        return any(self.cleaned(m["name"]) for m in found) and not self._grown.search(text)
 
     def _no_name(self, token: str) -> bool:
-        word = re.sub(r"['’]s$", "", token).lower()
-        return word in self.common or bool(GERMAN_NOUN.search(token)) or bool(TITLE_WORD.search(token))
+        return (
+            _word(token) in self.common or bool(GERMAN_NOUN.search(token)) or bool(TITLE_WORD.search(token))
+        )
 
     def _appositive(self, match: re.Match[str], text: str) -> bool:
         tokens = self.cleaned(match["name"], last=True)
@@ -96,15 +121,30 @@ class Names:
             return False
         return len(tokens) > 1 or bool(match["gap"].strip())
 
-    def _numbered(self, match: re.Match[str], text: str, of_people: bool) -> bool:
-        tokens = self.cleaned(match["name"], last=True)
-        whole = len(tokens) == len(match["name"].split())
-        if not tokens or (whole and self._place.search(text[: match.start()])):
-            return False
+    def _numbered(self, match: re.Match[str], text: str, of_people: Callable[[], bool]) -> bool:
+        tokens = self._before_age(match, text)
         acts = len(tokens) > 1 and self._acts.match(text[match.end() :]) is not None
-        return of_people or acts
+        return bool(tokens) and (acts or of_people())
+
+    def _before_age(self, match: re.Match[str], text: str) -> list[str]:
+        """The words of a name before an age; none where the words before say that it is a place."""
+        tokens = self.cleaned(match["name"], last=True)
+        if len(tokens) < len(match["name"].split()):
+            return tokens
+        before = text[: match.start()]
+        if self._place.search(before) or (len(tokens) == 1 and self._of.search(before)):
+            return []
+        return tokens
 
     def _preceded(self, match: re.Match[str], text: str) -> bool:
         if match["gap"].endswith(","):
             return len(self.cleaned(match["name"])) > 1 and text[match.end() :].startswith(",")
         return self.proper(match, text, alone=True)
+
+
+def _word(token: str) -> str:
+    return re.sub(r"['’]s$", "", token).lower()
+
+
+def _filled(pattern: str) -> str:
+    return pattern.format(n=NUMBER, name=f"(?P<name>{NAME})")
