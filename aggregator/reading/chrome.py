@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator.reading.page import Page, squeeze, text_of, words_of
+from aggregator.reading.page import Page, raw_text, squeeze, text_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,23 +32,86 @@ CHROME_ROLES = frozenset(
     )
 )
 CHROME_WORDS = frozenset(
-    "sidebar nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs pagination pager paging paginator related recommended recommendations "
-    "recommendation trending comments commentlist comment footer masthead topbar toolbar cookie cookies consent gdpr newsletter subscribe social "
-    "sharing sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas dropdown skip login colophon mostread crosslinks "
-    "facets facet filters".split()
+    [
+        "sidebar",
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "megamenu",
+        "submenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "pagination",
+        "pager",
+        "paging",
+        "paginator",
+        "related",
+        "recommended",
+        "recommendations",
+        "recommendation",
+        "trending",
+        "comments",
+        "commentlist",
+        "comment",
+        "footer",
+        "masthead",
+        "topbar",
+        "toolbar",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "newsletter",
+        "subscribe",
+        "social",
+        "sharing",
+        "sharedaddy",
+        "tagcloud",
+        "calendar",
+        "advert",
+        "advertisement",
+        "ads",
+        "sponsor",
+        "sponsors",
+        "popup",
+        "modal",
+        "drawer",
+        "offcanvas",
+        "dropdown",
+        "skip",
+        "login",
+        "colophon",
+        "mostread",
+        "crosslinks",
+        "facets",
+        "facet",
+        "filters",
+    ]
 )
 TELLING = CHROME_TAGS | {"main", "header", "footer"}
 # of these, the ones that parts of an item are called as well
 PART_WORDS = frozenset(
-    "footer nav navigation menu comments comment social sharing calendar masthead toolbar".split()
+    [
+        "footer",
+        "nav",
+        "navigation",
+        "menu",
+        "comments",
+        "comment",
+        "social",
+        "sharing",
+        "calendar",
+        "masthead",
+        "toolbar",
+    ]
 )
-WEAK_WORDS = frozenset("widget widgets recent popular promo promotion banner carousel slider ticker secondary aside complementary tabs header upcoming "
-                       "share copyright languages".split())  # fmt: skip
+WEAK_WORDS = frozenset(["widget", "widgets", "recent", "popular", "promo", "promotion", "banner", "carousel", "slider", "ticker", "secondary", "aside", "complementary", "tabs", "header", "upcoming", "share", "copyright", "languages"])  # fmt: skip
 
 
 def zones(page: Page) -> dict[Element, Zone]:
     """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
-    total = len(squeeze("".join(page.root.itertext())))
+    total = len(squeeze(raw_text(page.root)))
     found: dict[Element, Zone] = {}
     names = [node.get("class") for node in page.nodes]
     repeated = Counter(names)

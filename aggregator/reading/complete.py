@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from aggregator.items import Teaser
 from aggregator.reading import links
@@ -25,8 +26,8 @@ def teasers_of(drafts: list[Draft]) -> list[Teaser]:
                 title=made.title,
                 excerpt=made.excerpt,
                 published=iso,
-                published_precision=precision,  # type: ignore[arg-type]
-                published_from=origin,  # type: ignore[arg-type]
+                published_precision=precision,
+                published_from=origin,
                 published_text=printed,
                 author=", ".join(made.authors) or None,
                 categories=tuple(made.categories),
@@ -70,7 +71,7 @@ def complete(items: list[Teaser], data: dict[str, list[Teaser]]) -> tuple[list[T
 
 def fill(item: Teaser, other: Teaser) -> Teaser:
     """`item` with what it lacks taken from `other`; a stated date beats one that only the address tells."""
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for name in ("title", "excerpt", "author", "categories", "tags"):
         if not getattr(item, name) and getattr(other, name):
             changes[name] = getattr(other, name)
@@ -79,4 +80,4 @@ def fill(item: Teaser, other: Teaser) -> Teaser:
             name: getattr(other, name)
             for name in ("published", "published_precision", "published_from", "published_text")
         }
-    return replace(item, **changes) if changes else item  # type: ignore[arg-type]
+    return replace(item, **changes) if changes else item

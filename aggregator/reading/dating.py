@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.items import Precision, PublishedFrom
+from aggregator.items import DateOrder, Precision, PublishedFrom
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
-from aggregator.reading.page import Page, squeeze, text_of
+from aggregator.reading.page import Page, raw_text, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
 from aggregator.reading.when import read_date
 
@@ -30,7 +30,7 @@ def settle_order(page: Page, drafts: list[Draft]) -> None:
     """Day or month first: one date with a part above 12 decides for the whole list."""
     if page.order:
         return
-    found: Counter[str] = Counter()
+    found: Counter[DateOrder] = Counter()
     texts = [text for made in drafts for _, kind, text, _ in made.dates if kind == "text"] + [
         run.text for made in drafts for run in made.runs if len(run.text) < 60
     ]
@@ -70,7 +70,7 @@ def is_update(node: Element, text: str) -> bool:
     parent = node.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
     if not squeeze(before) and previous is not None:
-        before = "".join(previous.itertext())
+        before = raw_text(previous)
     return bool(before and len(before) < 40 and MODIFIED.search(before))
 
 

@@ -9,9 +9,48 @@ from functools import lru_cache
 MAX_BYTES = 5 * 1024 * 1024
 # Python's names of the encodings that browsers know (WHATWG Encoding); everything else is read as UTF-8
 ENCODINGS = frozenset(
-    "utf-8 utf-16 utf-16-le utf-16-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 koi8-r koi8-u "
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-    "mac-roman mac-cyrillic gbk gb18030 big5 euc_jp iso2022_jp shift_jis cp932 euc_kr cp949".split()
+    [
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "cp866",
+        "cp874",
+        "koi8-r",
+        "koi8-u",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-15",
+        "iso8859-16",
+        "mac-roman",
+        "mac-cyrillic",
+        "gbk",
+        "gb18030",
+        "big5",
+        "euc_jp",
+        "iso2022_jp",
+        "shift_jis",
+        "cp932",
+        "euc_kr",
+        "cp949",
+    ]
 )
 SAME_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
            "euc_kr": "cp949", "tis-620": "cp874", "utf-8-sig": "utf-8"}  # fmt: skip
@@ -37,9 +76,9 @@ def charset_of(body: bytes, content_type: str | None) -> str:
     labels = re.findall(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", content_type or "", re.I)
     labels += [label.decode("ascii", "replace") for label in META_CHARSET.findall(body[:4096])]
     for label in labels:
-        name = encoding_name(label)
-        if name and not (name.startswith("utf-16")):
-            return name
+        known = encoding_name(label)
+        if known and not known.startswith("utf-16"):
+            return known
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:

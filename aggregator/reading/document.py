@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from typing import Any
 
+from lxml import etree
+
 from aggregator.items import Listing, Source, Teaser
 from aggregator.reading import feeds, rest, sitemap
 from aggregator.reading.choose import read_html
@@ -47,7 +49,7 @@ def read(
     `prefer` the reader that worked last time; `why` keeps the candidates that were weighed.
     """
     kind = (content_type or "").partition(";")[0].strip().lower()
-    if NOT_TEXT.match(kind) and "xml" not in kind or body.startswith(BINARY):
+    if (NOT_TEXT.match(kind) and "xml" not in kind) or body.startswith(BINARY):
         return nothing(url, f"not_html: {kind or 'binary'}")
     if not body.strip():
         return nothing(url, "empty_body")
@@ -82,7 +84,7 @@ def blank(url: str, now: datetime | None, source: Source | None, problems: list[
     """A page without a tree, for documents that are data."""
     lang = source.languages[0] if source is not None and source.languages else None
     return Page(
-        None,
+        etree.Element("html"),
         url,
         url,
         lang,
@@ -90,7 +92,7 @@ def blank(url: str, now: datetime | None, source: Source | None, problems: list[
         source.timezone if source else None,
         source.date_order if source else None,
         problems=problems,
-    )  # type: ignore[arg-type]
+    )
 
 
 def nothing(url: str, *problems: str) -> Listing:

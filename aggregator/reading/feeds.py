@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
-from aggregator.items import Teaser
-from aggregator.reading.page import Page, squeeze
+from aggregator.items import PublishedFrom, Teaser
+from aggregator.reading.page import Page, raw_text, squeeze
 from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def plain(text: str | None) -> str | None:
             node.tail = " " + (node.tail or "")
         for node in list(parsed.iter("script", "style")):
             node.drop_tree()
-        text = "".join(parsed.itertext())
+        text = raw_text(parsed)
     return squeeze(text) or None
 
 
@@ -106,10 +106,11 @@ def read_entry(page: Page, entry: Element) -> Teaser:
         return None
 
     published, origin = None, None
-    for names, kind in (
+    kinds: tuple[tuple[tuple[str, ...], PublishedFrom], ...] = (
         (("published", "pubdate", "issued", "date", "created"), "feed"),
         (("updated", "modified"), "modified"),
-    ):
+    )
+    for names, kind in kinds:
         printed = text(*names)
         published = read_date(page, printed) if printed else None
         if published:
@@ -121,8 +122,8 @@ def read_entry(page: Page, entry: Element) -> Teaser:
         title=plain(text("title")),
         excerpt=excerpt,
         published=published[0] if published else None,
-        published_precision=published[1] if published else None,  # type: ignore[arg-type]
-        published_from=origin,  # type: ignore[arg-type]
+        published_precision=published[1] if published else None,
+        published_from=origin,
         published_text=printed if published else None,
         author=author_of(values, text),
         categories=tuple(
@@ -194,7 +195,7 @@ def read_json_feed(
                     or string(entry.get("content_html"))
                 ),
                 published=published[0] if published else None,
-                published_precision=published[1] if published else None,  # type: ignore[arg-type]
+                published_precision=published[1] if published else None,
                 published_from=None
                 if not published
                 else "feed"

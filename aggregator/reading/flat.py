@@ -18,14 +18,15 @@ MAX_PARTS = 2000
 
 def wrap_flat_lists(root: Element) -> None:
     """Wrap the runs of every flat list below `root`, in place."""
-    parents = {heading.getparent() for heading in root.iter(*HEADINGS)} - {None}
-    for parent in parents:
-        wrap_headings(parent)
+    for parent in {heading.getparent() for heading in root.iter(*HEADINGS)}:
+        if parent is not None:
+            wrap_headings(parent)
     for definitions in list(root.iter("dl")):
         if sum(1 for child in definitions if child.tag == "dt") > 1:
             wrap_from(definitions, [child for child in definitions if child.tag == "dt"])
-    for parent in {line.getparent() for line in root.iter("br", "hr")} - {None}:
-        wrap_lines(parent)
+    for parent in {line.getparent() for line in root.iter("br", "hr")}:
+        if parent is not None:
+            wrap_lines(parent)
 
 
 def wrap_headings(parent: Element) -> None:
@@ -65,9 +66,12 @@ def wrap_from(parent: Element, starts: list[Element]) -> None:
             run.append(child)
             child.tail = tail
         elif run is not None:
-            if child.tag in HEADINGS and rank in HEADINGS and child.tag < rank:
-                run = None
-            elif child.tag in ("nav", "aside", "footer", "form"):
+            if (child.tag in HEADINGS and rank in HEADINGS and child.tag < rank) or child.tag in (
+                "nav",
+                "aside",
+                "footer",
+                "form",
+            ):
                 run = None
             else:
                 run.append(child)

@@ -61,9 +61,7 @@ def articles(value: Any, left: list[int], depth: int = 0) -> Iterator[dict[str, 
     elif isinstance(value, dict):
         types = value.get("@type")
         names = types if isinstance(types, list) else [types]
-        if any(isinstance(name, str) and ARTICLE.search(name) for name in names):
-            yield value
-        elif (
+        if any(isinstance(name, str) and ARTICLE.search(name) for name in names) or (
             any(name == "ListItem" for name in names)
             and not isinstance(value.get("item"), dict)
             and value.get("url")
@@ -96,7 +94,7 @@ def read_thing(page: Page, thing: dict[str, Any]) -> Teaser:
         title=plain(string(thing.get("headline")) or string(thing.get("name"))),
         excerpt=plain(string(thing.get("description")) or string(thing.get("abstract"))),
         published=published[0] if published else None,
-        published_precision=published[1] if published else None,  # type: ignore[arg-type]
+        published_precision=published[1] if published else None,
         published_from=None if not published else "data" if stated else "modified",
         published_text=stamp if published else None,
         author=", ".join(dict.fromkeys(names_of(thing.get("author")))) or None,

@@ -65,9 +65,7 @@ def labelled(made: Draft) -> None:
                     made.authors.append(name)
             elif (match := TAG_LABEL.match(text)) and len(text) > match.end():
                 split_names(text[match.end() :], made.loose_tags)
-            elif (match := CATEGORY_PHRASE.match(text)) and words_in(text) <= 8:
-                split_names(text[match.end() :], made.categories)
-            elif (
+            elif ((match := CATEGORY_PHRASE.match(text)) and words_in(text) <= 8) or (
                 (match := CATEGORY_LABEL.match(text))
                 and len(text) > match.end()
                 and ":" in match[0] + " "

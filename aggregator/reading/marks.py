@@ -31,9 +31,9 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 
 def note_node(made: Draft, node: Element, chart: Map) -> None:
     """Take dates, people, categories and links that call for action from one element."""
-    if node is made.title_node or node is made.block and node.tag != "a":
+    if node is made.title_node or (node is made.block and node.tag != "a"):
         return
-    attributes = dict(node.items())
+    attributes = {str(name): str(value) for name, value in node.items()}
     words = class_words(node)
     for name in TEST_NAMES:
         if name in attributes:
@@ -81,11 +81,8 @@ def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]
         rank = 8
     elif node.tag == "time" or node.get("datetime"):
         rank = 1 if modified else 7 if words & {"published"} else 6
-    elif (
-        words & DATE_WORDS
-        and node.tag not in ("a", "article", "li", "ul", "section")
-        or words & {"published", "date", "pubdate"}
-        and node.tag in ("a", "li")
+    elif (words & DATE_WORDS and node.tag not in ("a", "article", "li", "ul", "section")) or (
+        words & {"published", "date", "pubdate"} and node.tag in ("a", "li")
     ):
         rank = 1 if modified else 4
     titled = node.get("title")
@@ -95,7 +92,11 @@ def note_date(made: Draft, node: Element, words: frozenset[str], prop: list[str]
         return False
     if node.tag != "time" and not stated and (next(node.iter("time"), None) is not None or in_prose(node)):
         return False
-    text = squeeze(" ".join(node.itertext())) if len(node) and len(node) <= 4 else visible(node)
+    text = (
+        squeeze(" ".join(str(part) for part in node.itertext()))
+        if len(node) and len(node) <= 4
+        else visible(node)
+    )
     if stated:
         made.dates.append((rank + 10 if rank > 1 else rank, "attribute", stated.strip(), node))
     if titled and re.search(r"\d{4}", titled) and not stated:
@@ -173,10 +174,8 @@ def note_link(made: Draft, node: Element, words: frozenset[str], chart: Map) -> 
     bare = address.partition("#")[0] if address else None
     if made.url and bare and links.same_address(bare, made.url):
         text = visible(node)
-        if "#" in href and re.search(r"#(?:comment|respond|reply|disqus)", href):
-            made.used.add(node)
-        elif not holds(node, made.title_node) and (
-            is_more(node, text, words) or says_again(made.title, text)
+        if ("#" in href and re.search(r"#(?:comment|respond|reply|disqus)", href)) or (
+            not holds(node, made.title_node) and (is_more(node, text, words) or says_again(made.title, text))
         ):
             made.used.add(node)
         return

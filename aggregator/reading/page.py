@@ -111,7 +111,12 @@ def squeeze(text: str | None) -> str:
 
 def text_of(node: Element) -> str:
     """All text of an element, white space collapsed."""
-    return squeeze("".join(node.itertext())) if len(node) else squeeze(node.text)
+    return squeeze(raw_text(node)) if len(node) else squeeze(node.text)
+
+
+def raw_text(node: Element) -> str:
+    """All text of an element as it stands."""
+    return etree.tostring(node, method="text", encoding="unicode", with_tail=False)
 
 
 @lru_cache(maxsize=8192)

@@ -152,8 +152,7 @@ def same_place(left: str, right: str) -> bool:
     return (
         NUMBER.sub("", one) == NUMBER.sub("", two)
         or (urlsplit(right).path.startswith(f"{folder}/index") and bool(NUMBER.search(two)))
-        or one.rpartition("/")[0] == two.rpartition("/")[0]
-        and bool(NUMBER.search(two.rpartition("/")[2]))
+        or (one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2])))
     )
 
 
@@ -227,7 +226,7 @@ def current_number(page: Page, row: Element, cells: list[tuple[int, str | None]]
         if address and links.key(address) == links.key(page.url):
             return number
     linked = {number for number, _ in cells}
-    for text in NUMBER.findall(" ".join(row.itertext())):
+    for text in NUMBER.findall(" ".join(str(part) for part in row.itertext())):
         if len(text) <= 4 and int(text) not in linked and int(text) + 1 in linked:
             return int(text)
     return None

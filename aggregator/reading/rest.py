@@ -74,7 +74,7 @@ def read_post(page: Page, post: dict[str, Any]) -> Teaser:
         title=rendered(post.get("title")),
         excerpt=without_more(rendered(post.get("excerpt"))) or rendered(post.get("content")),
         published=published[0] if published else None,
-        published_precision=published[1] if published else None,  # type: ignore[arg-type]
+        published_precision=published[1] if published else None,
         published_from="data" if published else None,
         published_text=stamp if published else None,
         author=", ".join(person for person in people if person) or None,

@@ -27,9 +27,6 @@ def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, 
     parts.append(node.text or "")
     for child in node:
         tag = child.tag
-        if not isinstance(tag, str):
-            parts.append(child.tail or "")
-            continue
         if child is made.title_node:
             flush()
             late[0] = True

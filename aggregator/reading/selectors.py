@@ -20,9 +20,10 @@ def select(node: Element, css: str | None) -> list[Element]:
     from lxml.cssselect import CSSSelector, SelectorError
 
     try:
-        return list(CSSSelector(css, translator="html")(node))
+        found = CSSSelector(css, translator="html")(node)
     except (SelectorError, ValueError):
         return []
+    return found if isinstance(found, list) else []  # type: ignore[return-value]
 
 
 def blocks_of(page: Page, declared: Selectors) -> list[Element]:

@@ -24,7 +24,7 @@ def is_sitemap(root: Element) -> bool:
 
 def read_sitemap(page: Page, root: Element) -> list[Teaser]:
     """A teaser for each address that comes with its news title."""
-    teasers = []
+    teasers: list[Teaser] = []
     for entry in root:
         if local(entry) != "url" or len(teasers) >= MAX_ITEMS:
             continue
@@ -44,7 +44,7 @@ def read_sitemap(page: Page, root: Element) -> list[Teaser]:
                 url=page.resolve(next((node.text for node in entry if local(node) == "loc"), None)),
                 title=title,
                 published=published[0] if published else None,
-                published_precision=published[1] if published else None,  # type: ignore[arg-type]
+                published_precision=published[1] if published else None,
                 published_from="data" if published else None,
                 published_text=stamp if published else None,
                 tags=tuple(keywords),

@@ -187,7 +187,7 @@ def read_object(page: Page, thing: dict[str, Any]) -> Teaser | None:
         title=title,
         excerpt=plain(first(thing, EXCERPTS)),
         published=published[0] if published else None,
-        published_precision=published[1] if published else None,  # type: ignore[arg-type]
+        published_precision=published[1] if published else None,
         published_from=None if not published else "data" if stated else "modified",
         published_text=stamp if published else None,
         author=", ".join(dict.fromkeys(people)) or None,
