@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from aggregator.judging.stories.comparing import Alignment, align, conflicts, numbers, replaced
+from aggregator.judging.stories.comparing import Alignment, align, conflicts, replaced, title_facts
 from aggregator.judging.stories.signatures import Signature
 from aggregator.judging.stories.words import has_content, weight
 
@@ -71,12 +71,13 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
         begins = max(sum(map(has_content, side)) for side in laid.head) <= 3
         same = begins and laid.shared >= 12 and laid.inner >= 0.8 and not found
         return Decision(same, "same excerpt; one has no title" if same else "one has no title")
-    facts = found + _title_facts(a, b)
-    if facts:
-        return Decision(False, f"the same form with other facts: {'; '.join(facts[:3])}")
+    if facts := title_facts(a, b):
+        found = [*found, facts]
+    if found:
+        return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
     if laid.inner < 0.6 and titles != "near":
         return Decision(False, "titles differ, and excerpts are only partly the same")
-    if not _about(a, b):
+    if not _about(a, b, titles):
         return Decision(False, "the same words under unrelated titles")
     if replaced((laid.head, *laid.gaps)) > (0 if a.source == b.source or apart > EDIT_DAYS else 2):
         return Decision(False, "a follow-up: what both have in common is the background")
@@ -99,32 +100,16 @@ def _other_excerpts(a: Signature, b: Signature, titles: str, apart: timedelta) -
 def _no_excerpt(a: Signature, b: Signature, titles: str, apart: timedelta) -> Decision:
     """At least one has no excerpt: the title must carry the decision alone."""
     if titles in ("equal", "part") and min(a.weight, b.weight) >= SPECIFIC:
+        if a.source == b.source and apart > SAME_DAYS:
+            return Decision(False, f"one source, the same title, {apart.days} days apart")
         return Decision(True, "same specific title; one has no excerpt")
     return Decision(False, "no excerpt to compare, and the title alone is not enough")
 
 
-def _title_facts(a: Signature, b: Signature) -> list[str]:
-    """Numbers and weighty words that each title has for itself, where neither text of the other knows them.
-
-    Two titles of one form ('X signs agreement', 'Y signs agreement') differ so; an edited title does not, since
-    the excerpt that both share backs what it says.
-    """
-    backed_a, backed_b = {*a.title, *a.excerpt}, {*b.title, *b.excerpt}
-    numbers_a = numbers(a.title) - numbers(tuple(backed_b))
-    numbers_b = numbers(b.title) - numbers(tuple(backed_a))
-    if numbers_a and numbers_b:
-        return [f"{' '.join(sorted(numbers_a))} / {' '.join(sorted(numbers_b))}"]
-    own_a = [word for word in a.title if weight(word) and word not in backed_b]
-    own_b = [word for word in b.title if weight(word) and word not in backed_a]
-    backed = any(word in a.excerpt for word in own_a) and any(word in b.excerpt for word in own_b)
-    if own_a and own_b and backed:
-        return [f"{' '.join(own_a)} / {' '.join(own_b)}"]
-    return []
-
-
-def _about(a: Signature, b: Signature) -> bool:
-    """Whether the titles belong to what the excerpts share, or to each other."""
+def _about(a: Signature, b: Signature, titles: str) -> bool:
+    """Whether the titles belong to what the excerpts share: furniture stands under any title."""
+    backed = [sum(weight(word) > 0 and word in one.excerpt for word in set(one.title)) for one in (a, b)]
+    if a.source == b.source and titles == "other":
+        return min(backed) >= 2
     shared = {word for word in a.title if weight(word)} & {word for word in b.title if weight(word)}
-    return bool(shared) or all(
-        any(weight(word) and word in one.excerpt for word in one.title) for one in (a, b)
-    )
+    return min(backed) >= 1 or (bool(shared) and (max(backed) >= 1 or titles == "near"))

@@ -9,7 +9,9 @@ from pathlib import Path
 
 _DATA = tomllib.loads((Path(__file__).parent.parent / "data" / "stories.toml").read_text(encoding="utf-8"))
 EMPTY = frozenset(_DATA["empty"].split())
-COMMON = EMPTY | frozenset(_DATA["subject"].split())
+CALENDAR = frozenset(_DATA["calendar"].split())
+INSTALMENT = frozenset(_DATA["instalment"].split())
+COMMON = EMPTY | CALENDAR | frozenset(_DATA["subject"].split())
 _pairs = _DATA["numbers"].split()
 NUMBERS = dict(zip(_pairs[::2], _pairs[1::2], strict=True))
 _FURNITURE: dict[str, list[str]] = {}
@@ -18,11 +20,12 @@ for _stem in _DATA["furniture"]:
 _UNSPACED = "\u2e7f"  # from here on a character is a word
 
 
-def number(word: str) -> str | None:
+def number(word: str) -> int | None:
     """A folded word as the number it says, null where it says none."""
-    if word.isdigit():
-        return str(int(word)) if len(word) < 19 else word
-    return NUMBERS.get(word)
+    if word.isdecimal():
+        return int(word[:18])
+    said = NUMBERS.get(word)
+    return None if said is None else int(said)
 
 
 @lru_cache(maxsize=65536)
