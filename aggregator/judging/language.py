@@ -27,8 +27,11 @@ def counting(
     counts = {code: len(words & small) for code, small in languages}
     best = max(counts.values(), default=0)
     spoken = {code for code, count in counts.items() if count and count * 2 >= best}
-    if best < FEW and told:
-        spoken.add(told.lower()[:2])
+    told = (told or "").lower()[:2]
+    if told and counts.get(told, 0) == best:
+        spoken = {told}
+    elif told and best < FEW:
+        spoken.add(told)
     for code, own in found.items():
         if code in spoken or not spoken:
             for number, spans in own.items():

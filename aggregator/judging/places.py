@@ -87,10 +87,14 @@ def _capital(text: Text, span: Span) -> bool:
 
 
 def _likely(text: Text, span: Span, code: str, sure: set[str]) -> bool:
-    if code in sure or span[0] == 1:
+    if code in sure or text.folded.text[: span[0] - 1].rpartition(" ")[2] in BEFORE:
         return True
-    before = text.folded.text[: span[0] - 1].rpartition(" ")[2]
-    return before in BEFORE
+    return span[0] == 1 and not _name(text.folded.words[text.folded.text.count(" ", 0, span[1]) :][:2])
+
+
+def _name(following: list[str]) -> bool:
+    """Whether what follows makes a first word the first name of somebody: Chad Miller jailed."""
+    return bool(following) and following[0][0].isupper() and not "".join(following[1:2])[:1].isupper()
 
 
 def _georgia(text: Text, code: str, kind: str, sure: set[str]) -> str:
