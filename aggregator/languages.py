@@ -28,6 +28,8 @@ _SCRIPTS = (
     ("el", "\u0370-\u03ff\u1f00-\u1fff"), ("ru", "\u0400-\u04ff"), ("en", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
 )  # fmt: skip
 _SCRIPT_OF = re.compile("|".join(f"(?P<{code}>[{letters}]+)" for code, letters in _SCRIPTS))
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_LATIN_LETTER = re.compile("[\u0370-\u1dff\u2e80-\uabff\uac00-\ud7af\uf900-\ufeff\uff66-\uff9f]")
 _SHARED = {
     "ar": frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"}),
     "hi": frozenset({"hi", "mr", "ne", "sa", "mai", "bho"}),
@@ -41,6 +43,7 @@ _CLEAR, _FLOOR = (
     0.3,
     0.02,
 )  # the least score that says something; what the model leaves to the languages it does not name
+_LOOKED_AT = 600  # characters: more make no detector surer
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[@#]\w+|\d+")
 
 
@@ -62,7 +65,7 @@ def detect(text: str | None, *, declared: str | None = None, candidates: Collect
     said = primary(declared)
     known = {code for code in map(primary, candidates) if code} | ({said} if said else set())
     fallback = said or (next(iter(known)) if len(known) == 1 else None)
-    text = _NOISE.sub(" ", (text or "")[:1000]).strip()
+    text = _NOISE.sub(" ", (text or "")[:_LOOKED_AT]).strip()
     script, letters = _script(text)
     if script is None:
         return fallback
@@ -98,6 +101,8 @@ def _by_model(text: str, script: str, letters: int, known: set[str], fallback: s
 
 def _script(text: str) -> tuple[str | None, int]:
     """The script most letters belong to; a few kana make Japanese of Han characters."""
+    if not _NOT_LATIN_LETTER.search(text):
+        return ("en", len(text) - text.count(" ")) if _LATIN_LETTER.search(text) else (None, 0)
     counts: Counter[str] = Counter()
     for match in _SCRIPT_OF.finditer(text):
         counts[match.lastgroup or ""] += match.end() - match.start()
