@@ -18,7 +18,6 @@ NAME = rf"{_TOKEN}(?:\s{_PARTICLE}(?:{_TOKEN}|[{UPPER}]\.)){{0,4}}"
 GERMAN_NOUN = re.compile(
     r"(?:erin|arin|anin|änin|esin|istin|ling|chen|ende|ender|loser|lose|ist|ant|ane|ese|äne|ige|iger)$"
 )
-TITLE_WORD = re.compile(r"(?:ed|ing|tion|ions|ers|ment|ness|ally)$")
 
 
 class Names:
@@ -28,14 +27,13 @@ class Names:
         self.common, self.places = common, places
         ages = "|".join(age.format(n=NUMBER) for age in words["age"])
         self.age = rf"(?i:\b(?:{ages}))(?!\s(?i:{words['not_age']})\b)(?![\w])"
-        between = (
-            rf"(?:,?\s(?i:{words['young']}|{words['victim']}|{words['named']}|sex trafficking|trafficking))*"
-        )
+        between = rf"(?:,?\s(?i:{words['young']}|{words['victim']}|{words['named']}|{words['role'] or words['young']}|sex trafficking|trafficking))*"
         named = rf"(?i:\b(?:{words['young']}|{words['victim']}))\b[^.;,:!?]{{0,12}}?\s(?i:{words['named']})\s"
         self._has_age = re.compile(self.age)
         article = rf"(?:(?i:{words['article']})\s)?"
+        young = rf"(?:(?i:{words['young']})\s)?"
         self._name_age = re.compile(
-            rf"(?P<name>{NAME})(?P<gap>\s?[,(–—]\s?{article}|\s-\s|\s)(?:now |heute |ahora )?{self.age}"
+            rf"(?P<name>{NAME})(?P<gap>\s?[,(–—]\s?{article}{young}|\s-\s|\s)(?:now |heute |ahora )?{self.age}"
         )
         number = rf"(?:{NUMBER}|(?i:{words['number']}))" if words["number"] else NUMBER
         self._name_number = re.compile(
@@ -56,7 +54,6 @@ class Names:
         self._role = re.compile(
             rf"\s?-?(?i:{words['young']}|{words['victim']}|{words['role'] or words['victim']})\b"
         )
-        self._acts = re.compile(rf"[,)]\s(?i:{words['after']})\b")
         self._verb = re.compile(rf"\s(?i:{words['after']})\b|\s?[,.;:!?)]|['’]s\b|\s?$")
 
     def has_age(self, text: str) -> bool:
@@ -109,9 +106,7 @@ class Names:
         return any(self.cleaned(m["name"]) for m in found) and not self._grown.search(text)
 
     def _no_name(self, token: str) -> bool:
-        return (
-            _word(token) in self.common or bool(GERMAN_NOUN.search(token)) or bool(TITLE_WORD.search(token))
-        )
+        return _word(token) in self.common or bool(GERMAN_NOUN.search(token))
 
     def _appositive(self, match: re.Match[str], text: str) -> bool:
         tokens = self.cleaned(match["name"], last=True)
@@ -123,8 +118,8 @@ class Names:
 
     def _numbered(self, match: re.Match[str], text: str, of_people: Callable[[], bool]) -> bool:
         tokens = self._before_age(match, text)
-        acts = len(tokens) > 1 and self._acts.match(text[match.end() :]) is not None
-        return bool(tokens) and (acts or of_people())
+        apart = len(tokens) > 1 and "(" not in match.group() and text[match.end() :].startswith(",")
+        return bool(tokens) and (apart or of_people())
 
     def _before_age(self, match: re.Match[str], text: str) -> list[str]:
         """The words of a name before an age; none where the words before say that it is a place."""
