@@ -20,7 +20,6 @@ _UNFIT = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
-_SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[a-z/!?]", re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
 _LOOKS_LIKE_TAG = re.compile(r"<(?=[a-z/!?])", re.I)
@@ -29,6 +28,9 @@ _REFERENCE = re.compile(r"&(#?\w+)")
 _ROUNDS = 8
 # RFC 2396, as strict as the strictest reader: no brackets, no quotes, no spaces, nothing but ASCII.
 _ADDRESS = re.compile(r"https?://[0-9a-z.-]+(?::\d{1,5})?/[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]*")
+_READY = re.compile(
+    r"https?://[0-9a-z.-]+/(?:[0-9a-zA-Z;/:@&=+$.\-_!~*'(),]|%[0-9a-fA-F]{2})*(?:\?(?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'(),]|%[0-9a-fA-F]{2})+)?"
+)
 _KEPT = ";/?:@&=+$.-_!~*'(),%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _ISO_639_1 = """
@@ -49,10 +51,10 @@ def plain(text: str | None, *, limit: int = 2000) -> str:
     """
     if not text:
         return ""
-    text = text[: limit * 8]
+    text = _fit(text[: limit * 8])
     if "<" in text or "&" in text:
         text = _without_markup(text)
-    text = _SPACE.sub(" ", _UNFIT.sub("", text)).strip()
+    text = " ".join(text.split())
     if "<" in text or "&" in text:
         text = _LOOKS_LIKE_TAG.sub("< ", text)
         text = _LOOKS_LIKE_ENTITY.sub(_set_apart, text)
@@ -70,7 +72,11 @@ def cut(text: str, limit: int) -> str:
 
 def web_address(address: str | None) -> str | None:
     """An absolute http(s) address as every reader takes it: ASCII, no user information; None where it cannot be."""
-    if not address or _UNFIT.search(address) or len(address) > 4000:
+    if not address or len(address) > 4000:
+        return None
+    if _READY.fullmatch(address):
+        return address
+    if _UNFIT.search(address):
         return None
     try:
         parts = urlsplit(address.strip())
@@ -104,12 +110,17 @@ def direction(lang: str | None) -> str:
     return "rtl" if lang in _RIGHT_TO_LEFT else "ltr"
 
 
+def _fit(text: str) -> str:
+    """Without the characters that no file may hold; all but U+FFFD are what Python calls unprintable."""
+    return text if text.isprintable() and "\ufffd" not in text else _UNFIT.sub("", text)
+
+
 def _without_markup(text: str) -> str:
     """References read until none is left, tags removed with what scripts hold; what remains is text."""
     for _ in range(_ROUNDS):
         before = text
         if _ENTITY.search(text):
-            text = _UNFIT.sub("", html.unescape(text))
+            text = _fit(html.unescape(text))
         if _TAG.search(text):
             # A space before each tag keeps the words of two paragraphs apart.
             spaced = _LOOKS_LIKE_TAG.sub(" <", text.replace("&", "&amp;"))

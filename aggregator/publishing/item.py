@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from aggregator.items import Source
 from aggregator.publishing.clean import cut, language, plain, web_address
@@ -86,6 +86,7 @@ class Wording:
     topics: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
+    origins: dict[tuple[str, str | None], Origin] = field(default_factory=dict)
 
     def uri(self, *parts: str) -> str:
         """`tag:authority,year:part/part` (RFC 4151), lower case in the authority."""
@@ -140,23 +141,22 @@ def _apart(when: datetime, seq: int) -> datetime:
 
 
 def _origin(entry: StoredEntry, url: str, wording: Wording) -> Origin:
+    """The publisher; of an undeclared source the site of the entry. Told once for all that a source gave."""
     declared = wording.sources.get(entry.source)
-    parts = urlsplit(url)
-    name = plain(declared.name if declared else entry.source_name, limit=120) or parts.netloc
-    home = web_address(declared.url) if declared else None
-    # An undeclared source is free text: what identifies it must still be a URI.
-    key = (
-        entry.source
-        if declared
-        else "x-" + hashlib.sha256(entry.source.encode("utf-8", "replace")).hexdigest()[:16]
-    )
-    return Origin(
-        id=wording.uri("source", key),
-        name=name,
-        url=home or f"{parts.scheme}://{parts.netloc}/",
-        kind=declared.kind if declared else entry.source_kind,
-        feed=web_address(declared.feed) if declared else None,
-    )
+    home = None if declared else "/".join(url.split("/", 3)[:3]) + "/"
+    key = (entry.source, home)
+    if key not in wording.origins:
+        name = plain(declared.name if declared else entry.source_name, limit=120) or urlsplit(url).netloc
+        # An undeclared source is free text: what identifies it must still be a URI.
+        digest = hashlib.sha256(entry.source.encode("utf-8", "replace")).hexdigest()[:16]
+        wording.origins[key] = Origin(
+            id=wording.uri("source", entry.source if declared else f"x-{digest}"),
+            name=name,
+            url=home or (declared and web_address(declared.url)) or url,
+            kind=declared.kind if declared else entry.source_kind,
+            feed=web_address(declared.feed) if declared else None,
+        )
+    return wording.origins[key]
 
 
 def _copies(entry: StoredEntry, url: str) -> tuple[tuple[str, str], ...]:
@@ -172,15 +172,17 @@ def _copies(entry: StoredEntry, url: str) -> tuple[tuple[str, str], ...]:
 
 
 def _labels(entry: StoredEntry, wording: Wording) -> tuple[Label, ...]:
+    found = (
+        ("topic", wording.topics, [topic.code for topic in entry.topics]),
+        ("country", wording.countries, [country.code for country in entry.countries]),
+        ("region", wording.regions, entry.regions),
+    )
     labels = [
-        Label(topic.code, wording.topics.get(topic.code, topic.code), wording.uri("topic"))
-        for topic in entry.topics
+        Label(code, names.get(code, code), scheme)
+        for kind, names, codes in found
+        if codes and (scheme := wording.uri(kind))
+        for code in codes
     ]
-    labels += [
-        Label(country.code, wording.countries.get(country.code, country.code), wording.uri("country"))
-        for country in entry.countries
-    ]
-    labels += [Label(code, wording.regions.get(code, code), wording.uri("region")) for code in entry.regions]
     taken = {label.name.casefold() for label in labels}
     for category in entry.categories[:OWN_LABELS]:
         name = plain(category, limit=80)
@@ -197,19 +199,19 @@ def _html(
     copies: tuple[tuple[str, str], ...],
     undated: datetime | None,
 ) -> str:
-    source = Markup("Source: {}").format(_link(origin.name, origin.url))
+    """Paragraphs of escaped text and links; nothing else can come in."""
+    source = f"Source: {link(origin.name, origin.url)}"
     if original and original != origin.name:
-        source += escape(f", from {original}")
+        source += f", from {escape(original)}"
     if undated:
         source += f". Undated by its publisher; first seen {long_date(undated)}"
-    lines = [escape(summary)] if summary else []
+    lines = [str(escape(summary))] if summary else []
     lines.append(source + ".")
     if copies:
-        lines.append(
-            Markup("Also at: ") + Markup(", ").join(_link(name, address) for name, address in copies) + "."
-        )
-    return str(Markup("").join(Markup("<p>{}</p>").format(line) for line in lines))
+        lines.append(f"Also at: {', '.join(link(name, address) for name, address in copies)}.")
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _link(name: str, address: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, name)
+def link(name: str, address: str) -> str:
+    """An HTML link; both are escaped here."""
+    return f'<a href="{escape(address)}">{escape(name)}</a>'

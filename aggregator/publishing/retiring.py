@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from markupsafe import Markup
-
 from aggregator.publishing.clean import plain
 from aggregator.publishing.feed import Feed, Site
-from aggregator.publishing.item import Item, Origin, Wording
+from aggregator.publishing.item import Item, Origin, Wording, link
 
 STAYS = timedelta(days=30)
 NOTES = "feeds"  # the scope of the store's notes: feed ─► title, and since when it is retired
@@ -34,6 +32,8 @@ def changes(notes: Mapping[str, Any], declared: Mapping[str, str], now: datetime
 def retired_feeds(notes: Mapping[str, Any], site: Site, wording: Wording, heir: Feed) -> list[Feed]:
     """The feeds that stay for a while, in order of their names; `heir` is the feed to read instead."""
     ended = [(slug, note) for slug, note in sorted(notes.items()) if "retired" in note]
+    feed_link = link(heir.title, site.address(heir.file("atom.xml")))
+    page_link = link("the page", site.address("index.html"))
     feeds = []
     for slug, note in ended:
         title, since = plain(note["title"], limit=200) or slug, datetime.fromisoformat(note["retired"])
@@ -44,7 +44,7 @@ def retired_feeds(notes: Mapping[str, Any], site: Site, wording: Wording, heir: 
             title=f"This feed has ended: {title}",
             titled=True,
             summary=f"Nothing more will be filed here. {heir.title} goes on; the page lists every topic.",
-            html=str(_farewell(site, heir)),
+            html=f"<p>Nothing more will be filed here. {feed_link} goes on; {page_link} lists every topic.</p>",
             published=since,
             dated=True,
             precision="day",
@@ -70,15 +70,6 @@ def retired_feeds(notes: Mapping[str, Any], site: Site, wording: Wording, heir: 
             )
         )
     return feeds
-
-
-def _farewell(site: Site, heir: Feed) -> Markup:
-    link = Markup('<a href="{}">{}</a>')
-    heir_link = link.format(site.address(heir.file("atom.xml")), heir.title)
-    page_link = link.format(site.address("index.html"), "the page")
-    return Markup("<p>Nothing more will be filed here. {} goes on; {} lists every topic.</p>").format(
-        heir_link, page_link
-    )
 
 
 def files_of(slugs: Sequence[str]) -> list[str]:

@@ -110,6 +110,8 @@ def _fill(entry: FeedEntry, item: Item) -> None:
     entry.published(item.published)
     entry.updated(item.updated)
     entry.source(item.origin.url, item.origin.name)
-    for label in item.labels:
-        scheme = {"scheme": label.scheme} if label.scheme else {}
-        entry.category({"term": label.term, "label": label.name} | scheme)
+    if item.labels:
+        entry.category([
+            {"term": label.term, "label": label.name} | ({"scheme": label.scheme} if label.scheme else {})
+            for label in item.labels
+        ])  # fmt: skip

@@ -134,11 +134,17 @@ class Querying(Base):
             yield self.item_id(row.hash), t.from_ms(row.at)
 
     def _stored(
-        self, connection: Connection, rows: Sequence[Row[Any]], *, with_held: bool = False
+        self,
+        connection: Connection,
+        rows: Sequence[Row[Any]],
+        *,
+        with_held: bool = False,
+        evidence: bool = True,
     ) -> list[StoredEntry]:
         names = names_of(connection)
         copies = _copies(connection, rows, names, self.item_id, with_held=with_held)
-        return [stored(row, names, self.tag, copies.get(row.seq, ())) for row in rows]
+        tag = self.tag
+        return [stored(row, names, tag, copies.get(row.seq, ()), evidence=evidence) for row in rows]
 
 
 def conditions(query: Query) -> list[ColumnElement[bool]]:

@@ -90,11 +90,19 @@ def _findings(rows: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
 
 
 def stored(
-    row: Row[Any], names: dict[str, tuple[str, str]], tag: tuple[str, int], copies: tuple[Copy, ...] = ()
+    row: Row[Any],
+    names: dict[str, tuple[str, str]],
+    tag: tuple[str, int],
+    copies: tuple[Copy, ...] = (),
+    *,
+    evidence: bool = True,
 ) -> StoredEntry:
-    """A row of ENTRIES as a value."""
+    """A row of ENTRIES as a value; publishing, which shows no evidence, has it left out."""
     labels = json.loads(row.labels)
     scope, topics, countries, regions, stage = json.loads(row.evidence)
+    if not evidence:
+        scope, stage = (), ()
+        topics, countries = ([(*row[:2], ()) for row in rows] for rows in (topics, countries))
     name, kind = names.get(row.source, (row.source, "media"))
     from_ms = t.from_ms
     return StoredEntry(

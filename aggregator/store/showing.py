@@ -68,10 +68,12 @@ class Showing(Querying):
         return found
 
     def picked(self, seqs: Iterable[int]) -> dict[int, StoredEntry]:
-        """The entries of these numbers, with their copies."""
+        """The entries of these numbers, with their copies and without the evidence of their judgement."""
         with self._reading() as connection:
             rows = rows_by_seq(connection, seqs)
-            return {entry.seq: entry for entry in self._stored(connection, list(rows.values()))}
+            return {
+                entry.seq: entry for entry in self._stored(connection, list(rows.values()), evidence=False)
+            }
 
 
 def _shown(query: Query) -> list[ColumnElement[bool]]:
