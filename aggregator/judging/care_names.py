@@ -27,7 +27,8 @@ class Names:
         self.common, self.places = common, places
         ages = "|".join(age.format(n=NUMBER) for age in words["age"])
         self.age = rf"(?i:\b(?:{ages}))(?!\s(?i:{words['not_age']})\b)(?![\w])"
-        between = rf"(?:,?\s(?i:{words['young']}|{words['victim']}|{words['named']}|{words['role'] or words['young']}|sex trafficking|trafficking))*"
+        told = "|".join(filter(None, (words[key] for key in ("young", "victim", "named", "role"))))
+        between = rf"(?:,?\s(?i:{told}|sex trafficking|trafficking))*"
         named = rf"(?i:\b(?:{words['young']}|{words['victim']}))\b[^.;,:!?]{{0,12}}?\s(?i:{words['named']})\s"
         self._has_age = re.compile(self.age)
         article = rf"(?:(?i:{words['article']})\s)?"
