@@ -20,13 +20,14 @@ Gap = tuple[Sequence[str], Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """`shared` words in runs; `inner` is their share of the stretch from the first run to the last, `outer` of the
-    shorter text; `gaps` are what stands in each other's place there, `head` what stands before the first run."""
+    shorter text; `gaps` are what stands in each other's place there, `head` and `tail` what stands around it."""
 
     shared: int = 0
     inner: float = 0.0
     outer: float = 0.0
     gaps: tuple[Gap, ...] = ()
     head: Gap = ((), ())
+    tail: Gap = ((), ())
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> Alignment:
@@ -46,13 +47,8 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment:
     gaps = [(a[x[1] : y[0]], b[x[3] : y[2]]) for x, y in pairwise(runs)]
     head, tail = (a[: first[0]], b[: first[2]]), (a[last[1] :], b[last[3] :])
     gaps += [gap for gap in (head, tail) if max(map(len, gap)) <= SHORT]
-    return Alignment(
-        shared,
-        shared / max(1, stretch),
-        shared / max(1, min(len(a), len(b))),
-        tuple(gap for gap in gaps if gap[0] and gap[1]),
-        head,
-    )
+    inner, outer = shared / max(1, stretch), shared / max(1, min(len(a), len(b)))
+    return Alignment(shared, inner, outer, tuple(gap for gap in gaps if any(gap)), head, tail)
 
 
 def conflicts(a: Signature, b: Signature, gaps: Sequence[Gap]) -> list[str]:
@@ -107,9 +103,11 @@ def _listed(found: Iterable[int]) -> str:
     return " ".join(map(str, sorted(found)))
 
 
-def replaced(gaps: Sequence[Gap]) -> int:
-    """How many words of content stand in the place of others."""
-    return sum(min(sum(map(has_content, one)), sum(map(has_content, other))) for one, other in gaps)
+def replaced(a: Signature, b: Signature, gaps: Sequence[Gap]) -> int:
+    """How many words of content each side has for itself in these gaps, at least: what was exchanged, not added."""
+    ours = {word for one, _ in gaps for word in one if has_content(word)} - {*b.excerpt}
+    theirs = {word for _, other in gaps for word in other if has_content(word)} - {*a.excerpt}
+    return min(len(ours), len(theirs))
 
 
 def numbers(words: Iterable[str]) -> set[int]:

@@ -64,6 +64,8 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
     if titles in ("equal", "part"):
         if len(found) >= 2 or (found and a.weight < SPECIFIC):
             return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
+        if a.weight < SPECIFIC and replaced(a, b, (laid.head, *laid.gaps, laid.tail)):
+            return Decision(False, "the same common title, and excerpts that go on otherwise")
         if a.source == b.source and a.weight < 2 and apart > SERIES_DAYS:
             return Decision(False, "a series: the same words again on another day")
         return Decision(True, "same title and excerpt")
@@ -79,7 +81,8 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
         return Decision(False, "titles differ, and excerpts are only partly the same")
     if not _about(a, b, titles):
         return Decision(False, "the same words under unrelated titles")
-    if replaced((laid.head, *laid.gaps)) > (0 if a.source == b.source or apart > EDIT_DAYS else 2):
+    allowed = 0 if a.source == b.source or apart > EDIT_DAYS else max(1, laid.shared // 8)
+    if replaced(a, b, (laid.head, *laid.gaps, laid.tail)) > allowed or replaced(a, b, (laid.head,)) >= 2:
         return Decision(False, "a follow-up: what both have in common is the background")
     return Decision(True, "same excerpt under an edited title")
 
