@@ -1,4 +1,7 @@
-"""A report as a page of the site, with charts as SVG; the same bytes for the same items."""
+"""A report as a page of the site, with charts as SVG; the same bytes for the same items.
+
+It quotes no item: the page stands until the next report, and must hold nothing that a takedown would have to find.
+"""
 
 from __future__ import annotations
 

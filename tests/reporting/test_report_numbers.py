@@ -196,4 +196,3 @@ def test_hostile_names_cannot_leave_the_page_nor_a_cell(root: Path) -> None:
     assert "<script>alert" not in told
     assert "<img" not in told
     assert "&lt;b&gt;" in told
-    assert "&lt;img src=x&gt;" in told

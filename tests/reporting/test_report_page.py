@@ -6,7 +6,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from known_items import make_home
+from known_items import FROM_DESK, FROM_WIRE, make_home
 from lxml import etree, html
 
 from aggregator.publishing.edition import site_of
@@ -29,6 +29,14 @@ def test_every_dimension_has_a_table_with_its_heading(told: etree._Element) -> N
         if dimension != "month":
             assert told.xpath(f"//section[h2[@id='{dimension}']]//tbody/tr")
     assert len(told.xpath("//details//tbody/tr")) == 3
+
+
+def test_no_item_is_quoted_so_that_a_takedown_need_not_look_here(told: etree._Element) -> None:
+    shown = told.text_content()
+    for entry in (*FROM_DESK, *FROM_WIRE):
+        assert (entry.title or "no title") not in shown
+        assert (entry.excerpt or "no excerpt") not in shown
+        assert entry.address not in etree.tostring(told, encoding="unicode")
 
 
 def test_a_picture_has_words_or_is_hidden_from_those_who_read_with_their_ears(told: etree._Element) -> None:
