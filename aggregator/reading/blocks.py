@@ -1,8 +1,8 @@
 """The repeated blocks of a page: elements of one shape that each hold one item's link.
 
-Two views give candidates. *Semantics*: elements that say they are articles (`article`, hAtom, microformats2, schema.org).
-*Structure*: elements whose generalised path from the root repeats, whatever the tags, after dropping class names that
-differ from item to item. Each candidate is weighed by what its blocks hold; the best one is the list.
+Two views give candidates. *Semantics*: elements that say they are articles (`article`, hAtom, microformats2,
+schema.org). *Structure*: elements whose generalised path from the root repeats, whatever the tags, after dropping class
+names that differ from item to item. Each candidate is weighed by what its blocks hold; the best one is the list.
 """
 
 from __future__ import annotations

@@ -106,7 +106,29 @@ PART_WORDS = frozenset(
         "toolbar",
     ]
 )
-WEAK_WORDS = frozenset(["widget", "widgets", "recent", "popular", "promo", "promotion", "banner", "carousel", "slider", "ticker", "secondary", "aside", "complementary", "tabs", "header", "upcoming", "share", "copyright", "languages"])  # fmt: skip
+WEAK_WORDS = frozenset(
+    [
+        "widget",
+        "widgets",
+        "recent",
+        "popular",
+        "promo",
+        "promotion",
+        "banner",
+        "carousel",
+        "slider",
+        "ticker",
+        "secondary",
+        "aside",
+        "complementary",
+        "tabs",
+        "header",
+        "upcoming",
+        "share",
+        "copyright",
+        "languages",
+    ]
+)
 
 
 def zones(page: Page) -> dict[Element, Zone]:

@@ -73,7 +73,7 @@ def description_of(chart: Map) -> str | None:
 
 
 def feeds_of(page: Page) -> list[str]:
-    """Feeds that cover this archive: those whose address lies at or below the page's, else the site's on its front page."""
+    """Feeds that cover this archive: whose address lies at or below the page's, or the site's for its front page."""
     found: list[str] = []
     for link in page.root.iter("link"):
         if (

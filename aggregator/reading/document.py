@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from aggregator.items import Listing, Source, Teaser
-from aggregator.reading import feeds, rest, sitemap
+from aggregator.items import Listing, Source
+from aggregator.reading import feeds, jsonfeed, rest, sitemap
 from aggregator.reading.choose import read_html
 from aggregator.reading.decoding import decode, monstrous_tag
 from aggregator.reading.jsonld import load
@@ -33,7 +33,7 @@ NOT_TEXT = re.compile(
 )
 
 
-def read(
+def read(  # noqa: PLR0913 - the contract
     body: bytes,
     url: str,
     *,
@@ -60,17 +60,21 @@ def read(
         return read_json(page, text) or nothing(url, "not_a_feed: json", *problems)
     if looks_like_xml(head):
         return read_xml(page, text) or nothing(url, "not_a_feed: xml", *problems)
+    if "xml" in kind and "html" not in kind:
+        problems.append("not_a_feed")
+    return read_markup(page, text, source, prefer, why)
+
+
+def read_markup(page: Page, text: str, source: Source | None, prefer: str | None, why: bool) -> Listing:
+    """An HTML page, unless it is one that cannot be parsed in bounded time."""
     if monstrous_tag(text):
-        return nothing(url, "monstrous_tag")
-    parsed = parse(text, url)
+        return nothing(page.url, "monstrous_tag")
+    parsed = parse(text, page.url)
     if parsed is None:
-        return nothing(url, "not_html", *problems)
+        return nothing(page.url, "not_html", *page.problems)
     parsed.now, parsed.timezone, parsed.order = page.now, page.timezone, page.order
-    parsed.problems[:0] = problems
-    if parsed.lang is None and source is not None and source.languages:
-        parsed.lang = source.languages[0]
-    if kind and "xml" in kind and "html" not in kind:
-        parsed.problems.append("not_a_feed")
+    parsed.lang = parsed.lang or page.lang
+    parsed.problems[:0] = page.problems
     return read_html(parsed, source, prefer, why)
 
 
@@ -104,15 +108,9 @@ def read_json(page: Page, text: str) -> Listing | None:
     """WordPress REST or JSON Feed; None where the JSON is something else."""
     data: Any = load(text)
     if rest.is_rest(data):
-        teasers, following = rest.read_rest(page, data)
-        return found(page, "rest", teasers, following)
-    if (
-        isinstance(data, dict)
-        and isinstance(data.get("items"), list)
-        and ("jsonfeed" in str(data.get("version")) or "feed_url" in data)
-    ):
-        teasers, heading, description, following = feeds.read_json_feed(page, data)
-        return found(page, "feed", teasers, following, heading, description)
+        return found(page, "rest", rest.read_rest(page, data))
+    if jsonfeed.is_json_feed(data):
+        return found(page, "feed", jsonfeed.read_json_feed(page, data))
     return None
 
 
@@ -122,31 +120,23 @@ def read_xml(page: Page, text: str) -> Listing | None:
     if root is None:
         return None
     if sitemap.is_sitemap(root):
-        return found(page, "sitemap", sitemap.read_sitemap(page, root), None)
+        return found(page, "sitemap", feeds.Content(sitemap.read_sitemap(page, root)))
     if feeds.is_feed(root):
-        teasers, heading, description, following = feeds.read_xml_feed(page, root)
-        return found(page, "feed", teasers, following, heading, description)
+        return found(page, "feed", feeds.read_xml_feed(page, root))
     return None
 
 
-def found(
-    page: Page,
-    reader: str,
-    teasers: list[Teaser],
-    following: str | None,
-    heading: str | None = None,
-    description: str | None = None,
-) -> Listing:
+def found(page: Page, reader: str, content: feeds.Content) -> Listing:
     """The listing of a document that is data: an empty feed is still one."""
-    is_listing = bool(teasers) or reader == "feed"
+    is_listing = bool(content.items) or reader == "feed"
     return Listing(
         url=page.url,
         kind="listing" if is_listing else "not_listing",
         read_by=reader if is_listing else None,
-        items=tuple(teasers),
-        heading=heading,
-        description=description,
-        next_page=following,
+        items=tuple(content.items),
+        heading=content.heading,
+        description=content.description,
+        next_page=content.next_page,
         lang=page.lang,
         problems=tuple(page.problems),
     )

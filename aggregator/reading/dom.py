@@ -12,10 +12,68 @@ from aggregator.reading.shapes import DATE_SHAPE
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-SKIP_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button", "select", "form", "input", "iframe", "video", "audio", "img", "picture",
-                       "figcaption", "label", "object", "canvas", "meta", "link"))  # fmt: skip
-INLINE = frozenset(("a", "span", "em", "strong", "b", "i", "u", "small", "sup", "sub", "code", "abbr", "cite", "mark", "q", "font", "bdi", "bdo", "time", "s",
-                    "del", "ins", "kbd", "var", "samp", "tt", "big", "center", "acronym", "dfn", "data", "wbr", "nobr", "label"))  # fmt: skip
+SKIP_TAGS = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "form",
+        "input",
+        "iframe",
+        "video",
+        "audio",
+        "img",
+        "picture",
+        "figcaption",
+        "label",
+        "object",
+        "canvas",
+        "meta",
+        "link",
+    ]
+)
+INLINE = frozenset(
+    [
+        "a",
+        "span",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "u",
+        "small",
+        "sup",
+        "sub",
+        "code",
+        "abbr",
+        "cite",
+        "mark",
+        "q",
+        "font",
+        "bdi",
+        "bdo",
+        "time",
+        "s",
+        "del",
+        "ins",
+        "kbd",
+        "var",
+        "samp",
+        "tt",
+        "big",
+        "center",
+        "acronym",
+        "dfn",
+        "data",
+        "wbr",
+        "nobr",
+        "label",
+    ]
+)
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|hide|invisible|d-none|(?:is|u)-hidden|\S*(?:sr-only|visually-?hidden|screen-?reader(?:s|-text)?|screen-only|element-(?:hidden|invisible)|"
     r"condition-invisible|offscreen|show-for-sr|assistive-text))(?=\s|$)"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Run:
-    """A stretch of text that reads as one: `path` is its place in the block, the same for the same role in each block."""
+    """A stretch of text that reads as one: `path` is its place in the block, the same in each for one role."""
 
     text: str
     path: str

@@ -83,7 +83,7 @@ def summarises(node: Element | None) -> bool:
 
 
 def box(made: Draft, run: Run) -> Element | None:
-    """The outermost element around a run whose markup says excerpt or content, inside the block, not around the title."""
+    """The outermost element around a run whose markup says excerpt or content, not around title or date."""
     found = None
     node: Element | None = run.node
     for _ in range(12):

@@ -1,8 +1,9 @@
-"""RSS 0.9x–2.0, RSS 1.0 (RDF), Atom 1.0 and JSON Feed 1.x ─► teasers."""
+"""RSS 0.9x–2.0, RSS 1.0 (RDF) and Atom 1.0 ─► teasers."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 500
 RSS_CATEGORIES = frozenset(("category", "subject", "section"))
 MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document of data holds."""
+
+    items: list[Teaser]
+    heading: str | None = None
+    description: str | None = None
+    next_page: str | None = None
 
 
 def local(node: Element) -> str:
@@ -62,7 +73,7 @@ def is_feed(root: Element) -> bool:
 VISIBLE = ".//text()[not(ancestor::*[local-name() = 'script' or local-name() = 'style'])]"
 
 
-def read_xml_feed(page: Page, root: Element) -> tuple[list[Teaser], str | None, str | None, str | None]:
+def read_xml_feed(page: Page, root: Element) -> Content:
     """Teasers, heading, description and next page of a feed."""
     entries = [node for node in root.iter(etree.Element) if local(node) in ("item", "entry")][:MAX_ENTRIES]
     channel = next((node for node in root if local(node) == "channel"), root)
@@ -81,7 +92,7 @@ def read_xml_feed(page: Page, root: Element) -> tuple[list[Teaser], str | None, 
     page.lang = re.split(r"[-_]", lang.strip())[0].lower() if lang and lang.strip() else page.lang
     teasers = [teaser for entry in entries if (teaser := read_entry(page, entry)).url or teaser.title]
     title, description = heads.get("title"), heads.get("description", heads.get("subtitle"))
-    return (
+    return Content(
         teasers,
         plain(title.text if title is not None else None),
         plain(description.text if description is not None else None),
@@ -100,7 +111,7 @@ def read_entry(page: Page, entry: Element) -> Teaser:
             for node in values.get(name, ()):
                 if node.prefix in ("media", "itunes") and name in ("title", "description"):
                     continue
-                found = "".join(node.xpath(VISIBLE)) if len(node) else node.text
+                found = shown(node) if len(node) else node.text
                 if found and found.strip():
                     return found.strip()
         return None
@@ -138,6 +149,12 @@ def read_entry(page: Page, entry: Element) -> Teaser:
     )
 
 
+def shown(node: Element) -> str:
+    """The text of an element that holds markup, without scripts and styles."""
+    parts = node.xpath(VISIBLE)
+    return "".join(str(part) for part in parts) if isinstance(parts, list) else ""
+
+
 def link_of(page: Page, values: dict[str, list[Element]]) -> str | None:
     """The entry's address: Atom's alternate link, RSS's link text, a permalink guid."""
     for node in values.get("link", ()):
@@ -167,63 +184,8 @@ def author_of(values: dict[str, list[Element]], text: Any) -> str | None:
     return None if not raw or re.fullmatch(r"\S+@\S+", raw) else raw
 
 
-def read_json_feed(
-    page: Page, data: dict[str, Any]
-) -> tuple[list[Teaser], str | None, str | None, str | None]:
-    """Teasers, heading, description and next page of a JSON Feed."""
-    teasers = []
-    for entry in [entry for entry in data.get("items") or () if isinstance(entry, dict)][:MAX_ENTRIES]:
-        printed = entry.get("date_published") or entry.get("date_modified")
-        published = read_date(page, printed) if isinstance(printed, str) else None
-        people = entry.get("authors") or [entry.get("author")]
-        names = (
-            [
-                person["name"]
-                for person in people
-                if isinstance(person, dict) and isinstance(person.get("name"), str)
-            ]
-            if isinstance(people, list)
-            else []
-        )
-        teasers.append(
-            Teaser(
-                url=page.resolve(string(entry.get("url")) or string(entry.get("external_url"))),
-                title=plain(string(entry.get("title"))),
-                excerpt=plain(
-                    string(entry.get("summary"))
-                    or string(entry.get("content_text"))
-                    or string(entry.get("content_html"))
-                ),
-                published=published[0] if published else None,
-                published_precision=published[1] if published else None,
-                published_from=None
-                if not published
-                else "feed"
-                if entry.get("date_published")
-                else "modified",
-                published_text=printed if published else None,
-                author=", ".join(names) or None,
-                categories=tuple(tag for tag in entry.get("tags") or () if isinstance(tag, str))
-                if isinstance(entry.get("tags"), list)
-                else (),
-                guid=string(entry.get("id")),
-                lang=string(entry.get("language")),
-            )
-        )
-    return (
-        [teaser for teaser in teasers if teaser.url or teaser.title],
-        plain(string(data.get("title"))),
-        plain(string(data.get("description"))),
-        page.resolve(string(data.get("next_url"))),
-    )
-
-
 def string(value: object) -> str | None:
     """The value where it is text, a number as text, else None."""
-    return (
-        value
-        if isinstance(value, str)
-        else str(value)
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
-        else None
-    )
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        return str(value)
+    return value if isinstance(value, str) else None

@@ -25,7 +25,7 @@ SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 def read_block(
     chart: Map, block: Element, members: frozenset[Element], headed: bool, labels: bool = False
 ) -> Draft:
-    """Read one block. `members` are all blocks (nested ones are left out), `headed` says that most blocks have headings,
+    """Read one block. `members` are all blocks: nested ones are left out. `headed` says that most blocks have headings,
     `labels` that these name groups rather than items."""
     made = Draft(block)
     nodes = [node for node in block.iter() if isinstance(node.tag, str)]

@@ -1,6 +1,7 @@
 """Gives the items of flat lists the containers that their authors left out.
 
-`h3 p h3 p`, `dt dd dt dd` and `link<br>text<br><br>` become one `div` an item, so that every list is a repetition of elements.
+`h3 p h3 p`, `dt dd dt dd` and `link<br>text<br><br>` become one `div` an item: every list is then a repetition of
+elements.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6", "h1")
+ENDS = ("nav", "aside", "footer", "form")
 MAX_PARTS = 2000
 
 

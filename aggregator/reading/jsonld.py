@@ -1,4 +1,4 @@
-"""JSON-LD in script elements ─► teasers: articles that an ItemList, Blog or collection page names, or that stand side by side."""
+"""JSON-LD in script elements ─► teasers: the articles that an ItemList, a Blog or a graph names."""
 
 from __future__ import annotations
 

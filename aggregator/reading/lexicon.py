@@ -13,7 +13,7 @@ def _any(words: str) -> str:
 
 
 class Phrases:
-    """A pattern of phrases at the head of a text, behind signs and digits; the first two letters decide nearly always."""
+    """Phrases at the head of a text, behind signs and digits; the first two letters decide nearly always."""
 
     def __init__(self, phrases: str, before: str, behind: str) -> None:
         self.pattern = re.compile(before + _any(phrases) + behind, re.I)
@@ -56,7 +56,8 @@ READ_MORE = Phrases(
     "докладніше,прочети още,още,"
     "devamını oku,devamı,daha fazla,đọc tiếp,đọc thêm,xem thêm,xem tiếp,baca selengkapnya,selengkapnya,"
     "baca lagi,"
-    "続きを読む,続き,もっと見る,詳細,詳しく,阅读更多,阅读全文,继续阅读,閱讀更多,閱讀全文,繼續閱讀,查看更多,查看详情,更多,더 보기,더보기,더 읽기,계속 읽기,자세히,"
+    "続きを読む,続き,もっと見る,詳細,詳しく,阅读更多,阅读全文,继续阅读,閱讀更多,閱讀全文,"
+    "繼續閱讀,查看更多,查看详情,更多,더 보기,더보기,더 읽기,계속 읽기,자세히,"
     "อ่านต่อ,อ่านเพิ่มเติม,ดูเพิ่มเติม,और पढ़ें,आगे पढ़ें,अधिक पढ़ें,विस्तार से,আরও পড়ুন,"
     "اقرأ المزيد,قراءة المزيد,المزيد,اقرأ,تابع القراءة,ادامه مطلب,بیشتر بخوانید,بیشتر,ادامه,مزید پڑھیں,"
     "קרא עוד,המשך קריאה,עוד",
@@ -82,7 +83,8 @@ NEXT = Phrases(
     "старые записи,предыдущие записи,ранее,показать ещё,"
     "наступна,наступні,старіші,далі,следваща,по-стари,напред,sonraki,daha eski,eski yazılar,ileri,"
     "trang sau,trang tiếp,tiếp,cũ hơn,bài cũ,berikutnya,selanjutnya,lebih lama,"
-    "次へ,次の,次ページ,次のページ,過去の投稿,以前の,古い,下一页,下一頁,下页,下頁,较旧,較舊,更早,后页,加载更多,다음,이전 글,더 보기,더보기,"
+    "次へ,次の,次ページ,次のページ,過去の投稿,以前の,古い,下一页,下一頁,下页,下頁,较旧,較舊,"
+    "更早,后页,加载更多,다음,이전 글,더 보기,더보기,"
     "ถัดไป,หน้าถัดไป,เก่ากว่า,अगला,अगले,पुराने,পরবর্তী,التالي,التالية,الصفحة التالية,الأقدم,مقالات أقدم,"
     "بعدی,صفحه بعد,قدیمی,قدیمی‌تر,اگلا,הבא,הבאה,העמוד הבא,ישנים,לפוסטים הישנים",
     r"^[\W_]*(?:",
@@ -102,7 +104,8 @@ BY = re.compile(
     r"|publié|publicado|escrito|scritto|pubblicato)\s+)?"
     r"(?:by|von|par|por|di|a cura di|door|av|af|przez|autor(?:in|a|zy)?|author|auteur|autore|auteure"
     r"|écrit par|redactie|reporter|"
-    r"от|автор|автора|yazan|yazar|oleh|penulis|tác giả|作者|文|記者|记者|投稿者|執筆|글|작성자|기자|โดย|ผู้เขียน|लेखक|द्वारा|"
+    r"от|автор|автора|yazan|yazar|oleh|penulis|tác giả|作者|文|記者|记者|投稿者|執筆|글|작성자"
+    r"|기자|โดย|ผู้เขียน|लेखक|द्वारा|"
     r"بقلم|كتب|کاتب|الكاتب|نویسنده|توسط|מאת|συντάκτης|από|γράφει)(?:\s*[:：–-]\s*|\s+(?=\S)|$)",
     re.I,
 )
@@ -130,7 +133,8 @@ DATE_LABEL = re.compile(
     r"|data di pubblicazione|il|gepubliceerd op|op|publicerad|"
     r"publisert|udgivet|julkaistu|opublikowano|data publikacji|publikováno|zveřejněno|δημοσιεύθηκε"
     r"|ημερομηνία|опубликовано|дата|yayınlanma|tarih|"
-    r"発行日|公開日|投稿日|掲載日|日期|发布日期|发布时间|發布日期|발행일|등록일|작성일|วันที่|दिनांक|प्रकाशित|تاريخ النشر|تاريخ|تاریخ|תאריך)"
+    r"発行日|公開日|投稿日|掲載日|日期|发布日期|发布时间|發布日期|발행일|등록일|작성일|วันที่"
+    r"|दिनांक|प्रकाशित|تاريخ النشر|تاريخ|تاریخ|תאריך)"
     r"(?:\s*[:：]\s*|\s+|$)",
     re.I,
 )
@@ -143,7 +147,8 @@ CATEGORY_LABEL = re.compile(
     r"|categorie|categorieën|seção|rubrica|argomento|"
     r"argomenti|in|onderwerp|kategori|kategorier|ämne|emne|luokka|kategoria|kategorie|dział|rubrika"
     r"|κατηγορία|κατηγορίες|рубрика|рубрики|категория|категории|раздел|тема|"
-    r"рубрики|категорія|kategoriler|konu|chuyên mục|danh mục|kategori|カテゴリー|カテゴリ|分类|分類|类别|栏目|카테고리|분류"
+    r"рубрики|категорія|kategoriler|konu|chuyên mục|danh mục|kategori|カテゴリー|カテゴリ|分类"
+    r"|分類|类别|栏目|카테고리|분류"
     r"|หมวดหมู่|श्रेणी|विषय|"
     r"التصنيفات|التصنيف|تصنيف|القسم|دسته‌بندی|دسته|دسته‌ها|קטגוריה|קטגוריות|נושא)(?:\s*[:：]\s*|\s+in\s+"
     r"|\s*$)",
@@ -210,7 +215,8 @@ OTHER_LISTS = re.compile(
     r"|δημοφιλή|διαβάστε επίσης|похожие|читайте также|по теме|популярн\w+|"
     r"свежие записи|схожі|читайте також|свързани|benzer|ilgili|en çok|bài viết liên quan|liên quan|terkait"
     r"|baca juga|populer)\b"
-    r"|関連|おすすめ|人気|最近の投稿|相关|相關|推荐|推薦|热门|熱門|最近文章|관련|추천|인기|최근 글|ที่เกี่ยวข้อง|संबंधित|लोकप्रिय|सम्बंधित"
+    r"|関連|おすすめ|人気|最近の投稿|相关|相關|推荐|推薦|热门|熱門|最近文章|관련|추천|인기"
+    r"|최근 글|ที่เกี่ยวข้อง|संबंधित|लोकप्रिय|सम्बंधित"
     r"|ذات صلة|مقالات ذات|قد يعجبك|الأكثر|شائع|مرتبط|پربازدید|نوشته‌های تازه|متعلقہ|קשורים|אולי יעניין"
     r"|הנקראים|נקראות",
     re.I,
@@ -228,7 +234,8 @@ NOTHING_FOUND = re.compile(
     r"|nic nie znaleziono|nie znaleziono|ничего не найдено|"
     r"результатов не найдено|записей не найдено|нічого не знайдено|sonuç bulunamadı|không tìm thấy"
     r"|tidak ditemukan|δεν βρέθηκ\w+)\b"
-    r"|見つかりません|投稿がありません|没有找到|未找到|沒有找到|결과가 없|ไม่พบ|कोई परिणाम नहीं|لم يتم العثور|لا توجد نتائج|لا نتائج"
+    r"|見つかりません|投稿がありません|没有找到|未找到|沒有找到|결과가 없|ไม่พบ|कोई परिणाम नहीं"
+    r"|لم يتم العثور|لا توجد نتائج|لا نتائج"
     r"|چیزی یافت نشد|یافت نشد|לא נמצאו|אין תוצאות",
     re.I,
 )

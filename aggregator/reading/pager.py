@@ -90,41 +90,29 @@ def says_next(text: str) -> bool:
 def rate(page: Page, link: Element, address: str) -> float:
     """How clearly a link says that it leads to the next page; 0 or less where it does not."""
     rel = links.rels(link)
-    if rel & {"prev", "previous", "nofollow"} and "next" not in rel:
-        if "prev" in rel or "previous" in rel:
-            return 0
     steps = step(page.url, address)
-    if link.tag == "link":
-        return 4.0 if "next" in rel and steps is not None and steps > 0 else 0
-    if steps is not None and steps <= 0:
+    if "next" not in rel and not rel.isdisjoint({"prev", "previous"}):
         return 0
-    words = class_words(link)
+    if link.tag == "link":
+        return 4.0 if steps is not None and steps > 0 else 0
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
-    said = (says_next(text) or says_next(label)) and len(text) < 60
-    newer = NEWER.search(text) and not says_next(text) and not (steps is not None and steps > 0)
-    if newer or text.isdigit() or not (text or label or words or rel):
+    said = says_next(text) or says_next(label)
+    newer = not said and NEWER.search(text) and not steps
+    if len(text) > 80 or newer or text.isdigit() or (steps is not None and steps <= 0):
         return 0
-    if len(text) > 80:
-        return 0
-    score = 0.0
-    if "next" in rel:
-        score += 3
-    if "next" in words or "older" in words or "nextpostslink" in words:
-        score += 2
-    if said:
-        score += 2
     near = pager_near(link)
-    if near:
-        score += 1.5
-    if "previous" in near and said:
-        score += 1
-    if steps is not None and steps > 0:
-        score += 2 if steps == 1 else 1.5
+    score = 3.0 if "next" in rel else 0.0
+    score += 2.0 if not class_words(link).isdisjoint({"next", "older", "nextpostslink"}) else 0.0
+    score += 2.0 if said and len(text) < 60 else 0.0
+    score += 1.5 if near else 0.0
+    score += 1.0 if said and "previous" in near else 0.0  # where older posts are the 'previous' ones
+    if steps:
+        score += 2.0 if steps == 1 else 1.5
     elif same_place(page.url, address):
-        score += 1
+        score += 1.0
     elif not (near or "next" in rel):
-        score -= 2
+        score -= 2.0
     elif urlsplit(address).path != urlsplit(page.url).path:
         score -= 1.5
     return score
@@ -165,11 +153,15 @@ def step(current: str, other: str) -> int | None:
 
 
 PAGE_IN_PATH = re.compile(
-    r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)",
+    r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)"
+    r"|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.I,
 )
-PAGE_KEYS = re.compile(r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)"
-                       r"(?::int|\])?$", re.I)  # fmt: skip
+PAGE_KEYS = re.compile(
+    r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex"
+    r"|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)(?::int|\])?$",
+    re.I,
+)
 
 
 def place(address: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aggregator.items import Teaser
-from aggregator.reading.feeds import plain, string
+from aggregator.reading.feeds import Content, plain, string
 from aggregator.reading.page import Page
 from aggregator.reading.when import read_date
 
@@ -21,10 +21,12 @@ def is_rest(data: Any) -> bool:
     )
 
 
-def read_rest(page: Page, posts: list[Any]) -> tuple[list[Teaser], str | None]:
+def read_rest(page: Page, posts: list[Any]) -> Content:
     """Teasers, and the next page where this one is full."""
     posts = [post for post in posts if isinstance(post, dict)]
-    return [read_post(page, post) for post in posts[:1000]], following(page.url, len(posts))
+    return Content(
+        [read_post(page, post) for post in posts[:1000]], next_page=following(page.url, len(posts))
+    )
 
 
 def following(address: str, count: int) -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:
+def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:  # noqa: PLR0913, PLR0917
     """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
     parts: list[str] = []
     own = words_of_own(node)

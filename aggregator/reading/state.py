@@ -1,4 +1,4 @@
-"""State that script applications leave in the page (`__NEXT_DATA__`, `__NUXT_DATA__`, `window.__STATE__ = {…}`) ─► teasers."""
+"""State that script applications leave in the page (`__NEXT_DATA__`, `window.__STATE__ = {…}`) ─► teasers."""
 
 from __future__ import annotations
 
@@ -42,8 +42,24 @@ EXCERPTS = (
     "body_preview",
     "dek",
 )
-DATES = ("publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "publicationDate", "publication_date", "published", "date", "pubDate", "post_date",
-         "firstPublishedAt", "first_published_at", "createdAt", "created_at", "created")  # fmt: skip
+DATES = (
+    "publishedAt",
+    "published_at",
+    "datePublished",
+    "publishDate",
+    "publish_date",
+    "publicationDate",
+    "publication_date",
+    "published",
+    "date",
+    "pubDate",
+    "post_date",
+    "firstPublishedAt",
+    "first_published_at",
+    "createdAt",
+    "created_at",
+    "created",
+)
 UPDATES = ("updatedAt", "updated_at", "dateModified", "modified")
 PEOPLE = ("author", "authors", "byline", "creator")
 SECTIONS = ("category", "categories", "section", "topic", "topics", "type_label", "primaryCategory")

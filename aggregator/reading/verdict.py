@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from aggregator.reading import links
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
@@ -21,74 +19,85 @@ if TYPE_CHECKING:
 ENOUGH = 3.0
 
 
+Note = tuple[float, str]
+
+
 def judge(chart: Map, group: Group, drafts: list[Draft], paged: bool) -> tuple[float, list[str]]:
     """Evidence that the drafts are a listing, summed, and each piece of it in words. From ENOUGH on it is one."""
+    notes = [
+        *from_dates(drafts),
+        *from_texts(drafts),
+        *from_place(chart, group, paged),
+        *from_page(chart, drafts),
+    ]
+    return sum(worth for worth, _ in notes), [f"{words} ({worth:+g})" for worth, words in notes]
+
+
+def from_dates(drafts: list[Draft]) -> Iterator[Note]:
+    """News is dated; a hub of tiles, a staff list, a menu is not."""
     count = len(drafts)
-    score = 0.0
-    said: list[str] = []
+    dated = sum(1 for made in drafts if made.published and made.published[2] != "url")
+    addressed = sum(1 for made in drafts if made.published and made.published[2] == "url")
+    undated = [made for made in drafts if not made.published]
+    relative = sum(1 for made in undated if any(DATE_SHAPE.search(run.text) for run in made.runs))
+    if max(dated, relative) >= 0.5 * count:
+        yield 3.0, "most items are dated"
+    elif dated >= 0.2 * count:
+        yield 1.0, "some items are dated"
+    if addressed >= 0.5 * count:
+        yield 2.0, "dates in most addresses"
 
-    def note(worth: float, words: str) -> None:
-        nonlocal score
-        score += worth
-        said.append(f"{words} ({worth:+g})")
 
-    dated = sum(1 for made in drafts if made.published and made.published[2] != "url") / count
-    addressed = sum(1 for made in drafts if made.published and made.published[2] == "url") / count
-    relative = (
-        sum(
-            1
-            for made in drafts
-            if not made.published and any(DATE_SHAPE.search(run.text) for run in made.runs)
-        )
-        / count
-    )
-    if dated >= 0.5 or relative >= 0.5:
-        note(3.0, "most items are dated")
-    elif dated >= 0.2:
-        note(1.0, "some items are dated")
-    if addressed >= 0.5:
-        note(2.0, "dates in most addresses")
-    titles = [made.title for made in drafts if made.title]
-    usual = sum(words_in(title) for title in titles) / max(1, len(titles))
+def from_texts(drafts: list[Draft]) -> Iterator[Note]:
+    """Headlines are sentences, teasers are paragraphs; labels and authors belong to articles."""
+    titles = [words_in(made.title) for made in drafts if made.title]
+    usual = sum(titles) / max(1, len(titles))
     if usual >= 5:
-        note(1.0, "titles read as headlines")
+        yield 1.0, "titles read as headlines"
     elif usual < 2.5:
-        note(-1.5, "titles are bare words")
-    prose = [words_in(made.excerpt) for made in drafts if made.excerpt]
-    if len(prose) >= 0.5 * count:
-        typical = sorted(prose)[len(prose) // 2]
-        if typical >= 12:
-            note(1.5, "items have teasers")
-        elif typical >= 8:
-            note(0.5, "items have short texts")
-    if sum(1 for made in drafts if made.tags or made.categories) >= 0.5 * count:
-        note(0.75, "items have categories")
-    if sum(1 for made in drafts if made.authors) >= 0.5 * count:
-        note(1.0, "items have authors")
+        yield -1.5, "titles are bare words"
+    half = 0.5 * len(drafts)
+    prose = sorted(words_in(made.excerpt) for made in drafts if made.excerpt)
+    if len(prose) >= half:
+        typical = prose[len(prose) // 2]
+        if typical >= 8:
+            yield (1.5, "items have teasers") if typical >= 12 else (0.5, "items have short texts")
+    if sum(1 for made in drafts if made.tags or made.categories) >= half:
+        yield 0.75, "items have categories"
+    if sum(1 for made in drafts if made.authors) >= half:
+        yield 1.0, "items have authors"
+
+
+def from_place(chart: Map, group: Group, paged: bool) -> Iterator[Note]:
+    """Where the list stands, and what its markup says."""
     if group.how in ("microdata", "h-entry") or group.facts["said"] >= 0.6 * len(group.blocks):
-        note(0.75, "markup calls them articles")
+        yield 0.75, "markup calls them articles"
     if paged:
-        note(1.5, "there is a next page")
+        yield 1.5, "there is a next page"
     if group.zone != "main" and chart.page.root.find(".//main") is not None:
-        note(-2.0, "outside the main part")
+        yield -2.0, "outside the main part"
     if group.zone == "weak":
-        note(-1.5, "beside the main part")
+        yield -1.5, "beside the main part"
     if any("related" in evidence for evidence in group.evidence):
-        note(-4.0, "under a heading of other lists")
-    outside = prose_outside(chart, [made.block for made in drafts])
+        yield -4.0, "under a heading of other lists"
+    if len(group.blocks) < 2:
+        yield (-1.0 if archive(chart) else -4.0), "only one item"
+
+
+def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
+    """What the rest of the page is: an article, an empty archive."""
+    blocks = [made.block for made in drafts]
+    outside = prose_outside(chart, blocks)
     inside = sum(words_in(made.excerpt or "") + words_in(made.title or "") for made in drafts)
     if outside > 120 and outside > 1.5 * inside:
-        note(-4.0, f"{outside} words of prose outside the items")
+        yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    if len(own) == 1 < count:
-        note(-2.0 if own[0].url else -8.0, "the page's own heading stands in one of the items")
+    if len(own) == 1 < len(drafts):
+        yield (-2.0 if own[0].url else -8.0), "the page's own heading stands in one of the items"
     if is_article(chart):
-        note(-3.0, "the page says that it is an article")
-    if says_empty(chart, [made.block for made in drafts]):
-        note(-5.0, "the page says that nothing was found")
-    if count < 2:
-        note(-4.0 if not archive(chart) else -1.0, "only one item")
-    return score, said
+        yield -3.0, "the page says that it is an article"
+    if says_empty(chart, blocks):
+        yield -5.0, "the page says that nothing was found"
 
 
 def prose_outside(chart: Map, blocks: list[Element]) -> int:
@@ -140,6 +149,3 @@ def says_empty(chart: Map, blocks: list[Element]) -> bool:
         ):
             return True
     return False
-
-
-__all__ = ["ENOUGH", "class_words", "judge", "links", "re", "urlsplit"]
