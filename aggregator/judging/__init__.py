@@ -56,7 +56,9 @@ def judge(  # noqa: PLR0913
     return Judgement(
         scope=verdict,
         scope_evidence=why,
-        topics=topics(text, hits, rules.topics, tried=tried, weak=verdict == "in")
+        topics=topics(
+            text, hits, rules.topics, tried=tried, weak=verdict == "in", case=found_stage is not None
+        )
         if verdict != "out"
         else (),
         countries=countries,

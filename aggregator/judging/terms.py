@@ -16,7 +16,9 @@ _AMERICAN = (
     (re.compile(r"\b(l)abour"), r"\1abor"),
     (re.compile(r"\b(\w+)isation"), r"\1ization"),
     (
-        re.compile(r"\b(organ|author|recogn|victim|sensit|legal|penal|\w*criminal|marginal)is(e|ed|es|ing)\b"),
+        re.compile(
+            r"\b(organ|author|recogn|victim|sensit|legal|penal|\w*criminal|marginal)is(e|ed|es|ing)\b"
+        ),
         r"\1iz\2",
     ),
     (re.compile(r"\bdefence"), "defense"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aggregator.items import Evidence, Finding
 from aggregator.judging.compiled import CompiledTopic
@@ -11,9 +11,18 @@ from aggregator.judging.matcher import Hits
 
 
 def topics(
-    text: Text, hits: Hits, compiled: Sequence[CompiledTopic], *, tried: frozenset[int], weak: bool
+    text: Text,
+    hits: Hits,
+    compiled: Sequence[CompiledTopic],
+    *,
+    tried: frozenset[int],
+    weak: bool,
+    case: bool,
 ) -> tuple[Finding, ...]:
-    """The topics in the order of the file; `weak` says whether weak terms count, which they do inside scope."""
+    """The topics in the order of the file; `weak` says whether weak terms count, which they do inside scope.
+
+    `case` says that the text tells of a case, with an arrest or a trial.
+    """
     found: dict[str, tuple[Evidence, ...]] = {}
     for topic in compiled:
         if not (topic.terms in hits or topic.weak in hits or any(c.number in tried for c in topic.clauses)):
@@ -21,6 +30,9 @@ def topics(
         evidence = _topic(text, hits, topic, tried=tried, weak=weak)
         if evidence:
             found[topic.slug] = evidence
+    if not case:
+        for slug in _listed(compiled, found):
+            del found[slug]
     for topic in compiled:
         if topic.slug in found:
             for implied in topic.implies:
@@ -30,6 +42,14 @@ def topics(
         for topic in compiled
         if topic.slug in found
     )
+
+
+def _listed(compiled: Sequence[CompiledTopic], found: Mapping[str, Sequence[Evidence]]) -> list[str]:
+    """Forms of exploitation that an excerpt only lists: it is about the crime, not about each form."""
+    forms = [topic.slug for topic in compiled if topic.facet == "form" and topic.slug in found]
+    if len(forms) > 1 and all(one.field == "excerpt" for slug in forms for one in found[slug]):
+        return forms
+    return []
 
 
 def _topic(

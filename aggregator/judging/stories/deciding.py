@@ -14,6 +14,7 @@ from aggregator.judging.stories.words import has_content, weight
 WINDOW = timedelta(days=90)
 SPECIFIC = 3.0  # weight of a title that names one article where excerpts do not contradict
 VERY_SPECIFIC = 4.0  # … where excerpts are different texts
+STEM = 5  # letters that a word keeps through its endings, in most languages here
 SAME_DAYS = timedelta(days=21)  # … and then only so far apart
 EDIT_DAYS = timedelta(days=3)  # editors of other houses change words within days; what comes later is news
 SERIES_DAYS = timedelta(hours=36)  # a source that repeats a common title later starts another instalment
@@ -111,8 +112,8 @@ def _no_excerpt(a: Signature, b: Signature, titles: str, apart: timedelta) -> De
 
 def _about(a: Signature, b: Signature, titles: str) -> bool:
     """Whether the titles belong to what the excerpts share: furniture stands under any title."""
-    backed = [sum(weight(word) > 0 and word in one.excerpt for word in set(one.title)) for one in (a, b)]
+    stems = [{word[:STEM] for word in one.title if weight(word)} for one in (a, b)]
+    backed = [len(s & {word[:STEM] for word in one.excerpt}) for s, one in zip(stems, (a, b), strict=True)]
     if a.source == b.source and titles == "other":
         return min(backed) >= 2
-    shared = {word for word in a.title if weight(word)} & {word for word in b.title if weight(word)}
-    return min(backed) >= 1 or (bool(shared) and (max(backed) >= 1 or titles == "near"))
+    return min(backed) >= 1 or (bool(stems[0] & stems[1]) and (max(backed) >= 1 or titles == "near"))
