@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences
 """Articles of our own in ten languages, the ways in which one article is told again, and what only looks like it."""
 
 from __future__ import annotations
@@ -145,7 +146,15 @@ def retold(seed: int = 1) -> Iterator[Told]:
         first = START + number * 3 * DAY
         story = f"article-{number}"
         original = Told(
-            story, "original", outlet, f"https://a{number}.example/1", title, excerpt, lang, first, first + DAY / 4
+            story,
+            "original",
+            outlet,
+            f"https://a{number}.example/1",
+            title,
+            excerpt,
+            lang,
+            first,
+            first + DAY / 4,
         )
         yield original
         words = excerpt.split()
@@ -156,7 +165,9 @@ def retold(seed: int = 1) -> Iterator[Told]:
             "upper": {"title": title.upper()},
             "suffix": {"title": f"{title}{dice.choice((' | ', ' - ', ' – ', ' :: ', ' « '))}{outlet}"},
             "section": {"title": f"{title} - World - {outlet}"},
-            "flag": {"title": FLAGS.get(lang, dice.choice(("BREAKING: ", "Exclusive: ", "CORRECTED-"))) + title},
+            "flag": {
+                "title": FLAGS.get(lang, dice.choice(("BREAKING: ", "Exclusive: ", "CORRECTED-"))) + title
+            },
             "dateline": {"excerpt": DATELINES.get(lang, "LINDENAU, Feb 4 (QPA) - ") + excerpt},
             "lead-in": {"excerpt": lead + excerpt},
             "cut": {"excerpt": f"{cut}{dice.choice(('…', '...', ' […]'))}"},
@@ -164,7 +175,10 @@ def retold(seed: int = 1) -> Iterator[Told]:
             "edited": {"title": other_title, "excerpt": other_excerpt},
             "edited excerpt": {"excerpt": other_excerpt},
             "edited title": {"title": other_title},
-            "cut dateline": {"excerpt": DATELINES.get(lang, "TARN (QPA) - ") + f"{cut}…", "title": title.upper()},
+            "cut dateline": {
+                "excerpt": DATELINES.get(lang, "TARN (QPA) - ") + f"{cut}…",
+                "title": title.upper(),
+            },
             "later": {"published": first + 71 * DAY, "first_seen": first + 71 * DAY},
             "undated": {"published": None, "first_seen": first + 30 * DAY},
         }
@@ -266,7 +280,9 @@ def lookalikes(seed: int = 2) -> Iterator[Told]:
         for place, who, n in zip(PLACES, PEOPLE, dice.sample(range(7, 40), 6), strict=True):
             facts = {"place": place, "who": who, "n": n, "age": n + 27, "pay": n * 13}
             source = dice.choice(("Office of the Tarn Prosecutor", "Freedom Desk", "Quayside Post"))
-            yield item("form", source, title.format(**facts), excerpt.format(**facts), lang, dice.uniform(0, 60))
+            yield item(
+                "form", source, title.format(**facts), excerpt.format(**facts), lang, dice.uniform(0, 60)
+            )
     for title, text in SERIES:
         for n, (topic, month) in enumerate(zip(TOPICS, MONTHS, strict=True)):
             facts = {"topic": topic, "n": n + 2, "month": month}

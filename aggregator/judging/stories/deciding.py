@@ -30,6 +30,8 @@ class Decision:
 
 def decide(a: Signature, b: Signature) -> Decision:
     """Whether two items are one story. The order of the two makes no difference."""
+    if (b.canonical, b.title) < (a.canonical, a.title):
+        a, b = b, a
     if a.canonical and a.canonical == b.canonical:
         return Decision(True, "same address")
     apart = abs(a.at - b.at) if a.at and b.at else timedelta(0)
@@ -63,11 +65,12 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
     """Excerpts share long runs: a copy, unless it is a form filled in anew, or furniture."""
     found = conflicts(a, b, laid.gaps)
     if titles in ("equal", "part"):
-        if len(found) >= 2 or (found and a.weight < SPECIFIC):
+        told = min(a.weight, b.weight)
+        if len(found) >= 2 or (found and told < SPECIFIC):
             return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
-        if a.weight < SPECIFIC and replaced(a, b, (laid.head, *laid.gaps, laid.tail)):
+        if told < SPECIFIC and replaced(a, b, (laid.head, *laid.gaps, laid.tail)):
             return Decision(False, "the same common title, and excerpts that go on otherwise")
-        if a.source == b.source and a.weight < 2 and apart > SERIES_DAYS:
+        if a.source == b.source and told < 2 and apart > SERIES_DAYS:
             return Decision(False, "a series: the same words again on another day")
         return Decision(True, "same title and excerpt")
     if titles == "none":
