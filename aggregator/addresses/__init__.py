@@ -17,7 +17,9 @@ _HOST_INFIX = re.compile(r"(?<=\.)(?:m|mobile)\.(?=[^.]+\.[^.])")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;?]*|/\([A-Z]\([^)/]*\)\)", re.I)
 _INDEX = re.compile(r"/(?:(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jspx?|cfml?|do|cgi|pl))$", re.I)
 _AMP_FILE = re.compile(r"\.(?:amp|print|m)(?=\.[sx]?html?$|$)", re.I)
-_MARKED = re.compile(r"amp|print|index\.|default\.|;|/\(|\.m\b|//", re.I)
+_COMMENTS = re.compile(r"/comment-page-\d+/?$")
+_MARKED = re.compile(r"amp|print|/comment-page-|index\.|default\.|;|/\(|\.m\b|//", re.I)
+_ESCAPED_TWICE = re.compile(r"^(?:amp;)+")
 _TAXONOMY = frozenset(
     {"tag", "tags", "topic", "topics", "category", "categories", "label", "labels", "search"}
 )
@@ -75,7 +77,7 @@ def _host(host: str) -> str:
 def _path(path: str) -> str:
     if not _MARKED.search(path):
         return path.rstrip("/") or "/"
-    path = _SESSION.sub("", path)
+    path = _COMMENTS.sub("", _SESSION.sub("", path))
     while True:
         before = path
         segments = [s for s in path.split("/") if s]
@@ -94,7 +96,7 @@ def _is_edition(segments: list[str], i: int) -> bool:
     if segment in {"amp", "AMP"}:
         return i == 0 or segments[i - 1].lower() not in _TAXONOMY
     if segment == "print":
-        return i == len(segments) - 1 and segments[i - 1].lower() not in _TAXONOMY
+        return i == len(segments) - 1 and re.search(r"[-\d]", segments[i - 1]) is not None
     return i == 0 and segment.lower() == "index.php"
 
 
@@ -103,7 +105,8 @@ def _query(query: str, keep: Collection[str], drop: Collection[str]) -> list[str
     if not query:
         return []
     kept: dict[str, None] = {}
-    for pair in query.split("&"):
+    for printed in query.split("&"):
+        pair = _ESCAPED_TWICE.sub("", printed) if printed.startswith("amp;") else printed
         name, equals, value = pair.partition("=")
         if (name or value) and (value or not equals) and not is_tracker(name, value, keep, drop):
             kept[pair] = None

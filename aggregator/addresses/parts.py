@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from aggregator.addresses.trackers import is_tracker
 
 _ADDRESS = re.compile(r"(?:(https?):)?//([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_AMPERSAND = re.compile(r"&(?:amp;|#0?38;)+")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%?\[\]]")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -65,7 +67,7 @@ def split(url: str, depth: int = 0) -> Parts | None:
         return None
     if depth < 4 and (target := carried(host, path, query)):
         return split(target, depth + 1)
-    query = query.replace("&amp;", "&").replace("&#038;", "&").replace("&#38;", "&")
+    query = _AMPERSAND.sub("&", query)
     path = _dots(spelled(path))
     return Parts(
         scheme.lower() or "https", userinfo, host, port, path, spelled(query, query=True), spelled(fragment)
@@ -86,6 +88,8 @@ def spelled(text: str, *, query: bool = False) -> str:
         return text
     if query:
         text = text.replace("+", "%20")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     text = _BARE_PERCENT.sub("%25", text)
     text = _ESCAPE.sub(_bare, text)
     return _UNSAFE.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), text)

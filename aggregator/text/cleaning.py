@@ -76,7 +76,8 @@ def cut(s: str, limit: int) -> str | None:
         end = space
     while end > 1 and unicodedata.category(s[end])[0] == "M":  # never between a letter and its marks
         end -= 1
-    return s[:end].rstrip(" ,;:·–—-([{«“‘\"'…") + "…"
+    head = s[:end].rstrip(" ,;:·–—-([{«“‘\"'…")
+    return head + "…" if head else None
 
 
 def _once(s: str) -> str:

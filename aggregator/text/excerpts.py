@@ -21,12 +21,15 @@ _OPENERS = (
     "continuar lendo", "continua a leggere", "leggi tutto", "lees verder", "läs mer om", "читать далее",
     "czytaj dalej",
 )  # fmt: skip
-_FOOTER = re.compile(
-    r"\s*(?:The post .{1,300}? (?:first appeared|appeared first) on .{1,120}"
-    r"|La entrada .{1,300}? (?:se publicó|aparece) primero en .{1,120}|L.article .{1,300}? est apparu en premier sur .{1,120}|Der Beitrag .{1,300}? erschien zuerst"
-    r" auf .{1,120}|O post .{1,300}? apareceu primeiro em .{1,120}|L.articolo .{1,300}? proviene da .{1,120})$",
-    re.I | re.S,
+_FOOTERS = (
+    r"The post .{1,300}? (?:first appeared|appeared first) on",
+    r"La entrada .{1,300}? (?:se publicó|aparece) primero en",
+    r"L.article .{1,300}? est apparu en premier sur",
+    r"Der Beitrag .{1,300}? erschien zuerst auf",
+    r"O post .{1,300}? apareceu primeiro em",
+    r"L.articolo .{1,300}? proviene da",
 )
+_FOOTER = re.compile(rf"\s*(?:{'|'.join(_FOOTERS)}) .{{1,120}}$", re.I | re.S)
 _FOOTER_SIGNS = (
     " first on ",
     " appeared on ",

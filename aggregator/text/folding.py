@@ -30,7 +30,7 @@ def fold(s: str | None) -> str:
         s = s.translate(_TYPOGRAPHY)
     if s.isascii():
         return " ".join(s.lower().translate(_ASCII).split())
-    s = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", s).casefold())
+    s = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", s)).casefold())
     s = unicodedata.normalize("NFC", _MARKS.sub("", s)).translate(_LETTERS)
     return " ".join(_NO_WORD.sub(" ", s).split())
 

@@ -90,6 +90,11 @@ ONE_ARTICLE = [
     "https://www.example.org/news/2022/dock-raid?doing_wp_cron=1652000000.1",
     "https://www.example.org/news/2022/dock-raid?hss_channel=tw-1&sref=rss",
     "https://www.example.org/news/2022/dock-raid?email=",
+    "https://www.example.org/news/2022/dock-raid?utm_source=a&amp;amp;utm_medium=b",
+    "https://www.example.org/news/2022/dock-raid?source=social&ref=homepage&via=twitter",
+    "https://www.example.org/news/2022/dock-raid/comment-page-2/#comment-99",
+    "https://www.example.org/news/2022/dock-raid?sessionid=0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    "https://www.example.org/news/2022/dock-raid?ss_source=a&ss_campaign_id=1&trk_msg=2",
     # wrapped
     "https://www.google.com/url?rct=j&sa=t&url=https://www.example.org/news/2022/dock-raid&ct=ga",
     "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.example.org%2Fnews%2F2022%2Fdock-raid%3Ffbclid%3D1&h=AT0",
@@ -175,6 +180,16 @@ APART = [
     ("https://example.org/a?key=9a8b7c6d5e4f3021", "https://example.org/a?key=9a8b7c6d5e4f3022"),
     ("https://example.org/a.html", "https://example.org/a.pdf"),
     ("https://example.org/a/1", "https://example.org/a/1/2"),
+    ("https://example.org/a?newsletter_id=12", "https://example.org/a?newsletter_id=13"),
+    ("https://example.org/a?session_id=12", "https://example.org/a?session_id=13"),
+    ("https://example.org/a?print=12", "https://example.org/a?print=13"),
+    ("https://example.org/a?ref=article-12", "https://example.org/a?ref=article-13"),
+    ("https://example.org/a?pk_id=1", "https://example.org/a?pk_id=2"),
+    ("https://example.org/a?id=1&amp;amp;section=a", "https://example.org/a?id=1&amp;amp;section=b"),
+    ("https://example.org/a?campaign_id=3", "https://example.org/a?campaign_id=4"),
+    ("https://example.org/a?origin=kenya", "https://example.org/a?origin=ghana"),
+    ("https://example.org/services/print", "https://example.org/services"),
+    ("https://example.org/part-1", "https://example.org/part-2"),
     ("https://www.google.com/url?q=https://a.example/1", "https://www.google.com/url?q=https://a.example/2"),
 ]  # fmt: skip
 

@@ -176,8 +176,8 @@ TEXTS = st.one_of(st.none(), st.text(max_size=60))
 
 @given(
     st.builds(
-        Teaser, url=TEXTS, title=TEXTS, excerpt=TEXTS, published=TEXTS, published_text=TEXTS, author=TEXTS, lang=TEXTS, guid=TEXTS,
-        categories=st.lists(st.text(max_size=9), max_size=3).map(tuple),
+        Teaser, url=TEXTS, title=TEXTS, excerpt=TEXTS, published=TEXTS, published_text=TEXTS, author=TEXTS, lang=TEXTS,
+        guid=TEXTS, categories=st.lists(st.text(max_size=9), max_size=3).map(tuple),
     ),
     st.booleans(),
 )  # fmt: skip
