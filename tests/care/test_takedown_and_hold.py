@@ -5,11 +5,13 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from calling import call
 from known_items import DESK, FROM_DESK, FROM_WIRE, NOW, WIRE, entry, judged, make_home
 
+from aggregator.commands.common import run_lock
 from aggregator.home import Home
 from aggregator.store import Query, Store
 
@@ -222,3 +224,38 @@ def test_import_holds_what_seems_to_identify_a_child(home: Home, tmp_path: Path)
     assert "Amina" not in everything_public(home)
     with Store.open(home, readonly=True) as store:
         assert [e.title for e in store.entries(Query()) if e.title and "Amina" in e.title] == []
+
+
+def test_a_takedown_does_not_wait_for_a_crawl(home: Home) -> None:
+    with run_lock(home):
+        call("--home", home.root, "takedown", "https://desk.example/news/kiln")
+    assert KILN not in everything_public(home)
+
+
+def test_a_rule_that_looks_like_a_slip_needs_a_second_word(home: Home) -> None:
+    many = [
+        entry(
+            DESK,
+            f"n{n}",
+            f"Forced labour case number {n} opens",
+            f"Words of it {n}",
+            "2026-05-01",
+            judgement=judged(),
+        )
+        for n in range(60)
+    ]
+    with Store.open(home) as store:
+        store.keep(None, many, source=DESK, now=NOW + timedelta(days=5))
+    assert "--dry-run" in call("--home", home.root, "takedown", "--phrase", "forced labour case", code=2).err
+    assert exported(home).count("Forced labour case") >= 60
+    call("--home", home.root, "takedown", "--phrase", "forced labour case", "--force")
+    assert "Forced labour case" not in exported(home)
+
+
+def test_feeds_that_cannot_be_written_are_said_to_show_it_still(home: Home) -> None:
+    with patch("os.replace", side_effect=OSError(30, "Read-only file system")):
+        said = call("--home", home.root, "takedown", "https://desk.example/news/kiln", code=73).err
+    assert "still show it" in said
+    assert KILN not in exported(home)
+    call("--home", home.root, "publish")
+    assert KILN not in everything_public(home)

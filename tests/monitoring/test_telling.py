@@ -2,6 +2,7 @@
 
 import json
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -283,3 +284,25 @@ def test_a_finished_run_pings_and_a_deaf_listener_harms_nothing(watch: Watch) ->
     server.server_close()
     assert watch.run().code == 0
     assert not ping(address)
+
+
+def test_years_of_trouble_leave_a_memory_of_bounded_size(watch: Watch) -> None:
+    for _ in range(30):
+        watch.runs(3, harbour=DOWN, valley={"status": "empty", "teasers": 0})
+        watch.run()
+    assert len(watch.feed.entries) == 50
+    stamps = [entry.updated for entry in watch.feed.entries]
+    assert stamps == sorted(stamps, reverse=True)
+
+
+@pytest.mark.soak
+def test_a_thousand_runs_take_no_more_memory_and_no_more_room_than_a_few(watch: Watch) -> None:
+    watch.runs(450)
+    file = watch.home.data / "aggregator.db"
+    tracemalloc.start()
+    watch.runs(10)
+    before, size = tracemalloc.get_traced_memory()[0], file.stat().st_size
+    watch.runs(540)
+    assert tracemalloc.get_traced_memory()[0] < before + 2**20
+    assert file.stat().st_size < size + 200_000
+    tracemalloc.stop()
