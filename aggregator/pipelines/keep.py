@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from aggregator.errors import AggregatorError
 from aggregator.fetching.failures import Reason
-from aggregator.items import Entry
+from aggregator.items import Entry, Validators, Visit
 from aggregator.spiders.visiting import Ended, Visiting
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from aggregator.spiders.listing import ListingSpider
 
+TOGETHER = 50  # unchanged visits recorded in one transaction
 USUAL = 3  # visits that tell how many teasers are usual
 TOO_MANY = 10  # times as many are not news but a page misread, or defaced
 FLOOR = 50  # teasers; fewer harm nobody
@@ -25,6 +26,7 @@ FLOOR = 50  # teasers; fewer harm nobody
 class Keep:
     def __init__(self, spider: ListingSpider) -> None:
         self.spider = spider
+        self._unchanged: list[tuple[Visit, list[Validators]]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Keep:
@@ -48,6 +50,7 @@ class Keep:
             visiting.fail(Reason("stopped", "the run ended before the visit did"))
             if visiting.begun and self.spider.failure is None:
                 self._end(visiting)
+        self._flush()
         self.spider.mark.close()
 
     def _end(self, visiting: Visiting) -> None:
@@ -63,7 +66,11 @@ class Keep:
 
     def _keep(self, visiting: Visiting) -> None:
         spider, source, memory = self.spider, visiting.source, self.spider.memory
-        if spider.store is not None:
+        if visiting.status == "unchanged" and spider.store is not None:
+            self._unchanged.append((visiting.visit(spider.run), visiting.validators))
+            if len(self._unchanged) >= TOGETHER:
+                self._flush()
+        elif spider.store is not None:
             kept = spider.store.keep(
                 visiting.visit(spider.run),
                 list(visiting.entries.values()),
@@ -77,6 +84,18 @@ class Keep:
             memory.set_way(source.id, visiting.way_to_remember())
         if visiting.status in ("ok", "unchanged"):
             memory.forgive(source.id)
+
+    def _flush(self) -> None:
+        """Unchanged visits have nothing to lose: they are recorded many at a time."""
+        waiting, self._unchanged = self._unchanged, []
+        store = self.spider.store
+        if store is None or not waiting or self.spider.failure is not None:
+            return
+        try:
+            fresh = [one for _, validators in waiting for one in validators]
+            store.record(*(visit for visit, _ in waiting), validators=fresh)
+        except AggregatorError as error:
+            self.spider.stop(error)
 
     def _doubt(self, visiting: Visiting) -> None:
         """Ten times what is usual is looked at by a person first: naming the source on the command line accepts it."""

@@ -80,6 +80,7 @@ class ListingSpider(Spider):
         self.policy = Policy.of(self.home.config, self.sources)
         self.store = store if keep else None
         self.memory = Memory(store, keep=keep)
+        self.memory.look_up(self.sources)
         self.course = Course(self.memory, int(pages) if pages else None)
         self.mark = Mark(self.home.data if self.store is not None else None)
         self.run = run

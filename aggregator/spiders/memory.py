@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from aggregator.fetching.hosts import Block
 from aggregator.fetching.watchdog import STRIKES
-from aggregator.items import Validators
+from aggregator.items import Source, Validators
 from aggregator.spiders.ways import Way
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Memory:
     def __init__(self, store: Store | None, *, keep: bool = True) -> None:
         self.store = store
         self._keep = keep
+        self._validators: dict[str, Validators | None] = {}
         self._notes = {scope: store.notes(scope) if store else {} for scope in (HOST, WAY, STRIKE)}
 
     def block(self, host: str) -> Block | None:
@@ -64,7 +66,18 @@ class Memory:
             self._set(STRIKE, source, {"times": 0})
 
     def validators(self, url: str) -> Validators | None:
-        return self.store.validators(url) if self.store else None
+        """What the server said of this page when it was last read."""
+        if url not in self._validators:
+            found = self.store.validators(url) if self.store else None
+            self._validators[url] = found
+        return self._validators[url]
+
+    def look_up(self, sources: Iterable[Source]) -> None:
+        """Read at once what a run over `sources` will ask of the store one by one."""
+        urls = {url for source in sources for url in (source.url, source.feed) if url}
+        urls |= {note["url"] for note in self._notes[WAY].values() if isinstance(note, dict)}
+        found = self.store.validators_of(urls) if self.store else {}
+        self._validators = {url: found.get(url) for url in urls}
 
     def known(self, canonicals: set[str]) -> set[str]:
         return self.store.known(canonicals) if self.store else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Row
 
 from aggregator.items import Validators, Visit
 from aggregator.store import tables as t
-from aggregator.store.base import Base, ms, upsert, when
+from aggregator.store.base import CHUNK, Base, ms, upsert, when
 from aggregator.store.records import Kept, Run
 
 VISIT = tuple(f.name for f in fields(Visit))
@@ -28,10 +28,18 @@ class Visiting(Base):
         """What the server said of this page's version when it was last read."""
         with self._reading() as connection:
             row = connection.execute(sa.select(t.validators).where(t.validators.c.url == url)).first()
-        if row is None:
-            return None
-        values = dict(row._mapping) | {"checked": t.from_ms(row.checked), "full": t.from_ms(row.full)}
-        return Validators(**values)
+        return None if row is None else _validators(row)
+
+    def validators_of(self, urls: Iterable[str]) -> dict[str, Validators]:
+        """The same for many addresses at once; those that are not known are left out."""
+        wanted = list(dict.fromkeys(urls))
+        v = t.validators.c
+        found: dict[str, Validators] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                part = sa.select(t.validators).where(v.url.in_(wanted[start : start + CHUNK]))
+                found |= {row.url: _validators(row) for row in connection.execute(part)}
+        return found
 
     def reader_of(self, source_id: str) -> str | None:
         """The way of reading that worked on the last good visit."""
@@ -63,10 +71,11 @@ class Visiting(Base):
                 found.setdefault(row.source, []).append(_visit(row))
         return found
 
-    def record(self, visit: Visit, *, validators: Sequence[Validators] = ()) -> None:
-        """Keep a visit that gave nothing to keep."""
+    def record(self, *visits: Visit, validators: Sequence[Validators] = ()) -> None:
+        """Keep visits that gave nothing to keep, in one transaction."""
         with self._writing() as connection:
-            put_visit(connection, visit, ())
+            for visit in visits:
+                put_visit(connection, visit, ())
             put_validators(connection, validators)
 
     def start_run(self, now: datetime) -> int:
@@ -128,6 +137,11 @@ class Visiting(Base):
                 connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
             if rows:
                 connection.execute(upsert(connection, t.notes, "value"), rows)
+
+
+def _validators(row: Row[Any]) -> Validators:
+    values = dict(row._mapping) | {"checked": t.from_ms(row.checked), "full": t.from_ms(row.full)}
+    return Validators(**values)
 
 
 def put_visit(connection: Connection, visit: Visit, kept: Sequence[Kept]) -> None:
