@@ -28,7 +28,7 @@ _ZONES = {
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d\d))?")
 
 CLOCK = (
-    r"(?:(?<![\d:.,/])|(?<=\d{4}:))(?:[01]?\d|2[0-4])(?:\s?:\s?[0-5]\d(?:\s?:\s?[0-5]\d(?:[.,]\d{1,9})?)?(?![\d:])"
+    r"(?:(?<![\d:.,])(?<!\d/)|(?<=\d{4}[:/]))(?:[01]?\d|2[0-4])(?:\s?:\s?[0-5]\d(?:\s?:\s?[0-5]\d(?:[.,]\d{1,9})?)?(?![\d:])"
     r"|\s?h\s?[0-5]\d(?!\d)|\.[0-5]\d(?=\s?(?:[ap]m\b|uhr\b|hrs\b|uur\b|wib\b))"
     r"|(?=\s?[ap]m\b)|\s?h(?![a-z\d])|(?=\s?uhr\b))(?:\s?(?P<half>[ap])m\b)?"
     r"(?P<offset>\s?\(?(?:gmt|utc)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)\)?|\s?\+\d\d:?\d\d(?!\d)|\s-\d{4}(?!\d)|(?<=\d:\d\d:\d\d)-\d\d:\d\d(?!\d))?"
@@ -44,6 +44,9 @@ class Clock(NamedTuple):
     second: int
     precision: Precision
     zone: str = ""
+
+    def half(self, name: str) -> Clock:
+        return self.afternoon() if name == "pm" else self.morning()
 
     def afternoon(self) -> Clock:
         return self._replace(hour=self.hour + 12) if self.hour < 12 else self

@@ -20,10 +20,10 @@ _VALUES = {"〇": 0, "零": 0, "○": 0, "十": 10, "廿": 20, "卅": 30} | {
 }
 TIME = re.compile(
     r"\s*(?:[(（][^)）]{1,4}[)）]|星期.|周.|.曜日?|[월화수목금토일]요일)?[\s,、・]*"
-    r"(?P<half>上午|下午|午前|午後|오전|오후|凌晨|早上|晚上|中午|清晨|傍晚|새벽|저녁|밤)?\s*"
+    r"(?P<half>上午|下午|午前|午後|오전|오후|凌晨|早上|晚上|中午|[ap]m|清晨|傍晚|새벽|저녁|밤)?\s*"
     r"(?P<h>\d{1,2})\s*(?:[:時时點点시]\s*(?:(?P<mi>\d{1,2})\s*[分분]?)?)(?:[:\s]*(?P<s>\d{2})[秒초]?)?"
 )
-_LATE = frozenset(map(fold, ("下午", "午後", "오후", "晚上", "傍晚", "저녁", "밤")))
+_LATE = frozenset(map(fold, ("pm", "下午", "午後", "오후", "晚上", "傍晚", "저녁", "밤")))
 _AGO = re.compile(
     rf"(?:(?:約|约|大約|大约|약)\s*)?(?P<n>\d{{1,5}}|[{HAN}]{{1,2}}|한|두|两|兩)\s*(?:(?:个|個)\s?(?=[小钟星礼禮]))?"
     r"(?P<u>秒钟|秒鐘|秒|分钟|分鐘|分|小时|小時|钟头|時間|天|日|週間|周|週|星期|礼拜|禮拜|[个個かヶカヵケ箇]月|年"
@@ -72,6 +72,8 @@ def clock_of(match: re.Match[str] | None) -> Clock | None:
         return None
     precision: Precision = "second" if match["s"] else "minute" if match["mi"] else "hour"
     clock = Clock(int(match["h"]) % 24, int(match["mi"] or 0), int(match["s"] or 0), precision)
+    if match["half"] == "中午":  # noon: from ten to two
+        return clock if clock.hour >= 10 else clock.afternoon()
     return clock.afternoon() if match["half"] in _LATE else clock.morning() if match["half"] else clock
 
 

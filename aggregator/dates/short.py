@@ -18,7 +18,7 @@ _SHORT_YEAR = (
 _NO_YEAR = (re.compile(r"(?P<d>d)[.,o/-]{0,3}(?P<m>m)"), re.compile(r"(?P<m>m)[.o-]{0,2}(?P<d>d)"))
 _MONTH = (
     re.compile(r"(?P<m>m)(?:\.?[-r/]m)?[.,o/'-]{0,3}(?P<y>Y)"),
-    re.compile(r"(?P<y>Y)[.,o/()-]{0,5}(?P<m>m)"),
+    re.compile(r"(?P<y>Y)[.,or/()-]{0,5}(?P<m>m)"),
 )
 # The second only where the year comes first by custom: elsewhere 2011/12 is a business year.
 _MONTH_IN_NUMBERS = (re.compile(r"(?P<m>d)/(?P<y>Y)"), re.compile(r"(?P<y>Y)[/.](?P<m>d)"))

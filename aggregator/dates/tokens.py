@@ -28,8 +28,14 @@ _TOKEN = re.compile(
 )
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W_])\.?")
 _COMMON_ERA = re.compile(r"(?<=\d{4})\s?م(?!\w)")
-_DASHES = frozenset("-–—―−‐‑‒~〜")
-_BARS = frozenset("|•·・‧▪●￨")
+_PUNCTUATION = (
+    dict.fromkeys("-–—―−‐‑‒~〜", "-")
+    | dict.fromkeys("|•·・‧▪●￨", "|")
+    | dict.fromkeys(",،、؛", ",")
+    | dict.fromkeys("'’", "'")
+    | dict.fromkeys(".׳", ".")
+    | {mark: mark for mark in "/:()"}
+)
 _MONTH_MARKS = frozenset({"thang", "thg", "th"})
 _MONTH_ENDINGS = frozenset({"сарын", "сард", "сар"})  # Mongolian: 5-р сарын 4
 
@@ -65,6 +71,10 @@ def tokens(folded: str, lang: str | None) -> list[Token]:
             token = found.pop()._replace(kind="m", end=token.end)
         elif found and found[-1].kind == "t" and token.text in roles("zone"):  # "et" is also a French word
             token = token._replace(kind="z")
+        elif (
+            token.clock and found and found[-1].text in {"am", "pm"} and lang not in {"de", "cy"}
+        ):  # "at" there
+            token = token._replace(clock=token.clock.half(found[-1].text))
         found.append(token)
     return found
 
@@ -90,9 +100,7 @@ def _token(match: re.Match[str], vocabulary: Words) -> Token:
         return _number(text, start, end)
     if kind == "f":
         return Token("f", text, 0, start, end)
-    kind = "-" if text in _DASHES else "|" if text in _BARS else text if text in ".,/:'’()" else "!"
-    kind = "'" if kind == "’" else kind
-    return Token("," if text in "،、؛" else kind, text, 0, start, end)
+    return Token(_PUNCTUATION.get(text, "!"), text, 0, start, end)
 
 
 def _number(text: str, start: int, end: int) -> Token:
