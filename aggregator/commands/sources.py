@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from aggregator.commands.choosing import check_words, fits, named
 from aggregator.commands.common import home_of, print_table
 from aggregator.errors import FINDINGS
 from aggregator.items import Kind
@@ -42,7 +43,8 @@ def command(ctx: click.Context, /, as_json: bool, **wanted: Any) -> None:
     if ctx.invoked_subcommand is not None:
         return
     catalogue = _load(home_of(ctx))
-    found = [source for _, source in sorted(catalogue.sources.items()) if _fits(source, **wanted)]
+    check_words(catalogue, wanted)
+    found = [source for _, source in sorted(catalogue.sources.items()) if fits(source, **wanted)]
     if as_json:
         print_table([asdict(source) for source in found], COLUMNS, as_json=True)
     else:
@@ -65,7 +67,7 @@ def show(ctx: click.Context, id: str, as_json: bool) -> None:
     from aggregator.sources import SHIPPED, dump
 
     home = home_of(ctx)
-    (source,) = _chosen(_load(home), (id,))
+    (source,) = named(_load(home), (id,))
     own = home.sources_dir / f"{id}.toml"
     file = own if own.is_file() else SHIPPED / f"{id}.toml"
     if as_json:
@@ -92,7 +94,8 @@ def enable(ctx: click.Context, ids: tuple[str, ...], group_: str | None, verifie
     catalogue = _load(home)
     if not (ids or group_ or verified):
         raise UsageError("name what to enable: source ids, --group GROUP or --verified")
-    chosen = _chosen(catalogue, ids) if ids else [s for s in catalogue.sources.values() if s.terms != "no"]
+    check_words(catalogue, {"group_": group_})
+    chosen = named(catalogue, ids) if ids else [s for s in catalogue.sources.values() if s.terms != "no"]
     if refused := [source.id for source in chosen if source.terms == "no"]:
         raise ConfigError(
             f"{', '.join(refused)}: the publisher's terms say no; such a source cannot be enabled"
@@ -116,7 +119,7 @@ def disable(ctx: click.Context, ids: tuple[str, ...]) -> None:
     aggregator sources disable iom
     """
     home = home_of(ctx)
-    _switch(home, _chosen(_load(home), ids), on=False)
+    _switch(home, named(_load(home), ids), on=False)
 
 
 @command.command("import", short_help="Declare the feeds of an OPML file")
@@ -145,36 +148,12 @@ def _load(home: Home) -> Catalogue:
     return load(home)
 
 
-def _fits(source: Source, **wanted: Any) -> bool:
-    return (
-        wanted["kind"] in (None, source.kind)
-        and (not wanted["group_"] or wanted["group_"] in source.groups)
-        and (not wanted["lang"] or wanted["lang"].lower() in source.languages)
-        and wanted["region"] in (None, source.region)
-        and wanted["enabled"] in (None, source.enabled)
-        and (source.verified or not wanted["verified"])
-    )
-
-
 def _row(source: Source) -> dict[str, Any]:
     state = {"enabled": source.enabled, "verified": source.verified, "refused": source.terms == "no"}
     return asdict(source) | {
         "state": ", ".join(word for word, so in state.items() if so),
         "languages": " ".join(source.languages),
     }
-
-
-def _chosen(catalogue: Catalogue, ids: tuple[str, ...]) -> list[Source]:
-    from aggregator.errors import ConfigError, UsageError
-    from aggregator.strict import nearest
-
-    broken = {problem.key: problem.message for problem in catalogue.problems}
-    for id in ids:
-        if id in broken:
-            raise ConfigError(broken[id])
-        if id not in catalogue.sources:
-            raise UsageError(f"no source {id!r}{nearest(id, list(catalogue.sources))}")
-    return [catalogue.sources[id] for id in dict.fromkeys(ids)]
 
 
 def _switch(home: Home, chosen: list[Source], *, on: bool) -> None:

@@ -114,6 +114,22 @@ def test_an_unknown_source_names_the_nearest(root: Path, verb: str) -> None:
         run(root, verb, "polariss")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--group", "labor"), "no source has group 'labor'; did you mean 'labour'"),
+        (("--lang", "xx"), "no source has lang 'xx'; there are de, en, es"),
+        (("--region", "europa"), "no source has region 'europa'; did you mean 'europe'"),
+        (("enable", "--group", "ngos"), "no source has group 'ngos'; did you mean 'ngo'"),
+    ],
+)
+def test_a_word_that_no_source_has_names_those_that_are_had(
+    root: Path, words: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        run(root, *words)
+
+
 def test_enabling_nothing_says_what_to_name(root: Path) -> None:
     with pytest.raises(UsageError, match="--verified"):
         run(root, "enable")
