@@ -67,6 +67,9 @@ META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
 )
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+ILLEGAL_REFERENCE = re.compile(  # `&#1;`, `&#xB;`: characters that XML forbids, by number
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+)
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -121,6 +124,8 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
         problems.append("undecodable_bytes")
     if ILLEGAL.search(text):
         text = ILLEGAL.sub("", text)
+    if "&#" in text:
+        text = ILLEGAL_REFERENCE.sub("", text)
     return text.lstrip("\ufeff"), problems
 
 

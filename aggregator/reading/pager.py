@@ -139,9 +139,15 @@ def same_place(left: str, right: str) -> bool:
     folder = urlsplit(left).path.rpartition("/")[0]
     return (
         NUMBER.sub("", one) == NUMBER.sub("", two)
-        or (urlsplit(right).path.startswith(f"{folder}/index") and bool(NUMBER.search(two)))
+        or next_door(folder, urlsplit(right).path)
         or (one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2])))
     )
+
+
+def next_door(folder: str, path: str) -> bool:
+    """Whether a path is that of a numbered document in a folder, as `news2.htm` beside `index.htm`."""
+    name = path.removeprefix(folder + "/")
+    return name != path and "/" not in name and bool(NUMBER.search(name))
 
 
 def step(current: str, other: str) -> int | None:
