@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from importlib.resources import files
+from pathlib import Path
 
-_TABLE = files(__package__).joinpath("data", "trackers.txt").read_text(encoding="utf-8").split("\n")[1:]
+_TABLE = Path(__file__).with_name("data").joinpath("trackers.txt").read_text(encoding="utf-8").split("\n")[1:]
 _NAMES = frozenset(line for line in _TABLE if line and not line.endswith("*"))
 _PREFIXES = tuple(line[:-1] for line in _TABLE if line.endswith("*"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from aggregator.dates.spelling import fold
@@ -126,7 +126,7 @@ def _forms(forms: str) -> Iterator[str]:
 
 @cache
 def _rows(table: str) -> tuple[tuple[str, ...], ...]:
-    text = files(__package__).joinpath("data", f"{table}.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("data").joinpath(f"{table}.tsv").read_text(encoding="utf-8")
     return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
 
 
