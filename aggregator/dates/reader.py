@@ -16,6 +16,7 @@ from aggregator.dates.tokens import Token, tokens
 _ALONE = re.compile(r"(?:s[.:'!]{0,2}[den]?|[olLwzptrf.,:/'()|!-])*")
 _TIME_AFTER = re.compile(r"[).,:|/orw(lL-]{0,7}(?P<p>p?)(?P<t>[tf])(?P<q>p?)[o.]{0,2}(?:[(-]?(?P<z>z))?")
 _TIME_BEFORE = re.compile(r"(?P<p>p?)(?P<t>t)(?P<q>p?)(?P<z>z?)(?:[-r]o?tp?z?)?[o.,)(w|-]{0,4}$")
+_BARS = re.compile(r"\s?[|•·●▪]\s?")
 SEGMENTS = re.compile(r"\s[-–—/»›:]\s|\s?[|•·●▪]\s?")
 _LINE = 100  # characters of a line that has a date; a longer text is prose and has one at its head at most
 _HEAD = 80
@@ -37,10 +38,13 @@ def read_printed(folded: str, context: Context) -> Reading | None:
         return None
     if alone := _alone(row, shape, context):
         return alone
-    for segment in _parts(folded):
-        row = tokens(segment, context.lang)
-        if alone := _alone(row, "".join(token.kind for token in row), context):
-            return alone
+    barred = [part for part in _BARS.split(folded) if part != folded]
+    with_year = context._replace(now=None)  # "8 March – a holiday" is a headline
+    for parts, told in ((barred, context), (_parts(folded), with_year)):
+        for segment in parts:
+            row = tokens(segment, context.lang)
+            if alone := _alone(row, "".join(token.kind for token in row), told):
+                return alone
     return None
 
 

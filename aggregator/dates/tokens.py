@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W_])\.?")
 _COMMON_ERA = re.compile(r"(?<=\d{4})\s?م(?!\w)")
 _PUNCTUATION = (
-    dict.fromkeys("-–—―−‐‑‒~〜", "-")
+    dict.fromkeys("-–—―−‐‑‒~〜&", "-")
     | dict.fromkeys("|•·・‧▪●￨", "|")
     | dict.fromkeys(",،、؛", ",")
     | dict.fromkeys("'’", "'")
