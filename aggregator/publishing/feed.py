@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,18 @@ def newest_first(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(
         sorted(sorted(items, key=lambda item: item.id), key=lambda item: item.published, reverse=True)
     )
+
+
+def varied(items: Sequence[Item], count: int) -> list[Item]:
+    """The first `count` items, of one source at most every second where others have something to tell."""
+    chosen: list[Item] = []
+    told: Counter[str] = Counter()
+    for item in items:
+        if len(chosen) < count and told[item.origin.name] < (count + 1) // 2:
+            chosen.append(item)
+            told[item.origin.name] += 1
+    rest = [item for item in items if item not in chosen] if len(chosen) < count else []
+    return list(newest_first([*chosen, *rest[: count - len(chosen)]]))
 
 
 def window_start(reference: datetime, days: int) -> datetime:

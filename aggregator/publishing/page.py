@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator.publishing.clean import direction
-from aggregator.publishing.feed import Feed, Site
+from aggregator.publishing.feed import Feed, Site, varied
 from aggregator.publishing.item import Item, long_date
 from aggregator.publishing.sparkline import sparkline
 
@@ -126,7 +126,7 @@ class Pages:
             "updated": f"Updated {long_date(feed.updated)}" if feed.items else "Nothing yet",
             "week": _week(feed.weeks),
             "spark": sparkline(feed.weeks),
-            "latest": [self._headline(item) for item in feed.items[:latest]],
+            "latest": [self._headline(item) for item in varied(feed.items, latest)],
         }
 
     def _headline(self, item: Item) -> dict[str, Any]:
@@ -136,6 +136,7 @@ class Pages:
             "lang": item.lang,
             "dir": direction(item.lang),
             "source": item.origin.name,
+            "dated": item.dated,
             "date": long_date(item.published, item.precision),
         }
 
@@ -158,7 +159,6 @@ class Pages:
             "data": [(key, value) for key, value in data if value],
             "original_source": item.original_source,
             "author": item.author if item.author != item.origin.name else None,
-            "dated": item.dated,
             "datetime": item.published.isoformat()
             if item.precision != "month"
             else f"{item.published:%Y-%m}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -82,11 +81,9 @@ def _generator(feed: Feed, site: Site) -> FeedGenerator:
     generator.author(author)
     generator.rights(site.rights)
     generator.generator(GENERATOR)
-    generator.docs("https://www.rssboard.org/rss-specification")
     generator.ttl(site.ttl)
     generator.icon(site.address(ICON))
-    if "." in (urlsplit(site.base_url).hostname or ""):  # RSS wants a full host name here: none on localhost
-        generator.image(site.address(ICON), title=feed.title, link=site.address(feed.file("html")))
+    generator.image(site.address(ICON), title=feed.title, link=site.address(feed.file("html")))
     return generator
 
 

@@ -185,6 +185,22 @@ def missing(name: str) -> str | None:
     return None
 
 
+def imported(name: str, home: Path) -> str:
+    """What a reader's own configuration says after it took in `feeds.opml`."""
+    if name == "newsboat":
+        (home / "urls").write_text("")
+        run(home, "newsboat", "-u", "urls", "-c", "cache.db", "-i", "feeds.opml")
+        return (home / "urls").read_text()
+    if name == "sfeed":
+        opml = (home / "feeds.opml").read_text()
+        return subprocess.run(
+            "sfeed_opml_import", input=opml, capture_output=True, text=True, check=True
+        ).stdout
+    (home / "cfg").write_text("[DEFAULT]\nfrom = a@localhost.invalid\nto = b@localhost.invalid\n")
+    run(home, "r2e", "-c", "cfg", "-d", "data.json", "opmlimport", "feeds.opml")
+    return (home / "cfg").read_text()
+
+
 class CountingServer:
     """The preview on a free port of loopback, with a record of (path, status)."""
 

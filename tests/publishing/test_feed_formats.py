@@ -167,10 +167,10 @@ def test_a_hub_is_named_in_every_format_where_one_is_set() -> None:
     assert lint_atom(atom, SITE.address("all.atom.xml"), NOW) == []
 
 
-def test_a_site_without_a_full_host_has_no_rss_image_and_no_owner_in_its_opml() -> None:
+def test_a_site_without_a_full_host_names_no_owner_in_its_opml() -> None:
     site = replace(SITE, base_url="http://localhost:8000/")
     feed = feed_of([item(1)])
-    assert b"<image>" not in XmlFeeds(site).rss_and_atom(feed)[0]
+    assert b"ownerId" in opml([feed], SITE, feed.updated)
     assert b"ownerId" not in opml([feed], site, feed.updated)
 
 
@@ -211,3 +211,11 @@ def test_the_lint_finds_what_it_is_for() -> None:
     ):
         assert old in atom, old
         assert lint_atom(atom.replace(old, new), SITE.address("all.atom.xml"), NOW), new
+
+
+def test_atom_holds_to_its_grammar(awkward: Feed) -> None:
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+    for feed in (awkward, feed_of([])):
+        atom = rss_and_atom(feed)[1]
+        assert grammar.validate(etree.fromstring(atom)), grammar.error_log
+        assert not grammar.validate(etree.fromstring(atom.replace(b"<updated>", b"<updated>on ")))

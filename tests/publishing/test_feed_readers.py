@@ -10,12 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feed_readers import READERS, CountingServer, Reader, letters, missing
+from feed_readers import READERS, CountingServer, Reader, imported, letters, missing
 from made_items import SITE, awkward_feed, feed_of
 
 from aggregator.publishing import files
 from aggregator.publishing.item import Item
 from aggregator.publishing.jsonfeed import JsonFeeds
+from aggregator.publishing.opml import opml
 from aggregator.publishing.xmlfeeds import XmlFeeds
 
 TICKS = itertools.count(1_790_000_000, 10)
@@ -105,3 +106,14 @@ def test_all_readers_agree_on_a_feed(tmp_path: Path) -> None:
             seen.append(sorted((id, letters(title)) for id, title in reader.shown().items()))
     assert len(seen) >= 2
     assert all(other == seen[0] for other in seen)
+
+
+@pytest.mark.parametrize("name", ["newsboat", "sfeed", "rss2email"])
+def test_the_list_of_feeds_can_be_imported(name: str, tmp_path: Path) -> None:
+    if why := missing(name):
+        pytest.skip(why)
+    feeds = [feed_of([]), feed_of([], "debt-bondage", title="Debt & bondage", group="Forms")]
+    (tmp_path / "feeds.opml").write_bytes(opml(feeds, SITE, feeds[0].updated))
+    taken = imported(name, tmp_path)
+    for feed in feeds:
+        assert SITE.address(feed.file("atom.xml")) in taken

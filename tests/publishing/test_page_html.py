@@ -237,3 +237,19 @@ def test_style_sheets_have_balanced_braces() -> None:
     for path in Path(ASSETS).glob("*.css"):
         text = path.read_text()
         assert text.count("{") == text.count("}") > 10
+
+
+def test_one_source_never_fills_the_headlines_where_others_have_some() -> None:
+    many = [item(n, title=f"Harbour {n}") for n in range(1, 9)]
+    other = item(50, source="ledger", title="Ledger")
+    index = Pages(SITE, [feed_of([*many, other])], {}).index([], []).decode()
+    assert [a.text for a in tree(index).iter("a") if a.get("class") == "title"] == [
+        "Harbour 1", "Harbour 2", "Harbour 3", "Harbour 4", "Harbour 5", "Ledger",
+    ]  # fmt: skip
+    index = Pages(SITE, [feed_of(many[:2])], {}).index([], []).decode()
+    assert index.count('class="title"') == 2
+
+
+def test_an_undated_headline_is_marked() -> None:
+    index = Pages(SITE, [feed_of([item(1, published=None)])], {}).index([], []).decode()
+    assert "<bdi>undated</bdi>" in index

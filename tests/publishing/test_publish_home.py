@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from feedlint import ATOM, lint_atom, lint_json, lint_opml, lint_rss
 from lxml import etree
-from made_items import NOW, SOURCES
+from made_items import NOW, SOURCES, entry_of
 
 from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
@@ -181,6 +181,29 @@ def test_a_withdrawn_entry_leaves_every_file(home: Home, store: Store, keep: Kee
     go(home, store)
     assert entry
     assert not [path.name for path in home.feeds.iterdir() if b"Unmistakable" in path.read_bytes()]
+
+
+def test_a_new_source_publishes_only_its_last_month_and_marks_what_has_no_date(
+    home: Home, store: Store
+) -> None:
+    visit = Visit(source="harbour", url="https://harbour.example/", started=NOW, status="ok")
+    entries = [
+        entry_of(1, {"published": NOW - timedelta(days=2), "first_seen": None}),
+        entry_of(2, {"published": NOW - timedelta(days=300), "first_seen": None}),
+        entry_of(
+            3, {"published": None, "published_from": None, "published_precision": None, "first_seen": None}
+        ),
+    ]
+    store.keep(visit, entries, source=SOURCES["harbour"], now=NOW)
+    go(home, store)
+    assert sorted(titles(home)) == ["1", "3"]
+    items = {
+        item["title"].split()[1]: item for item in json.loads((home.feeds / "all.json").read_bytes())["items"]
+    }
+    assert items["3"]["_entry"]["dated"] is False
+    assert items["3"]["date_published"] == NOW.isoformat()
+    assert "Undated by its publisher; first seen 20 November 2026" in items["3"]["content_html"]
+    assert b"undated, seen" in (home.feeds / "all.html").read_bytes()
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(home: Home, store: Store, keep: Keep) -> None:
