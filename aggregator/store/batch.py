@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from aggregator.items import Entry, Source
@@ -39,13 +38,14 @@ class Batch:
     ) -> None:
         self.connection = connection
         self.clock = Clock(connection, now)
-        self.last = int(connection.execute(sa.select(sa.func.max(t.entries.c.seq))).scalar() or 0)
         self.quiet_before = None if quiet_days is None else t.to_ms(now - timedelta(days=quiet_days))
         self.erased_before = t.to_ms(now - timedelta(days=30.44 * months))
         self.rules = Rules(connection, secret)
-        for source in sources.values():
-            put_source(connection, source)
         self.names = names_of(connection)
+        for source in sources.values():
+            if self.names.get(source.id) != (source.name, source.kind):
+                put_source(connection, source)
+                self.names[source.id] = (source.name, source.kind)
         self.outlets = outlets(self.names)
 
     def keep(self, entries: Sequence[Entry], hold: Hold | None) -> list[Outcome]:
@@ -56,14 +56,14 @@ class Batch:
         known = [p for p in pieces if p.row is not None and p.status != "blocked"]
         for piece in known:
             self._compare(piece)
-        for seq, piece in enumerate(fresh, self.last + 1):
+        for seq, piece in enumerate(fresh, self.clock.last + 1):
             piece.seq = seq
         self._hold([*fresh, *(p for p in known if p.change.material)], hold)
         grouping = self._group(fresh, known)
         insert(self.connection, fresh, grouping, self.clock, quiet_before=self.quiet_before)
         update(self.connection, [p for p in known if p.change.values], self.clock)
         sight(self.connection, known, self.clock.now)
-        write_stories(self.connection, grouping, self.last, self.clock.now, self.names)
+        write_stories(self.connection, grouping, self.clock.last, self.clock.now, self.names)
         return self._outcomes(pieces, grouping)
 
     def _piece(self, entry: Entry) -> Piece:

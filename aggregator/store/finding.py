@@ -45,11 +45,8 @@ def names_of(connection: Connection) -> dict[str, tuple[str, str]]:
 
 def put_source(connection: Connection, source: Source) -> None:
     """Remember what a source is called, for entries that outlive its file."""
-    s = t.sources.c
-    known = connection.execute(select(s.name, s.kind).where(s.id == source.id)).first()
-    if known is None or tuple(known) != (source.name, source.kind):
-        values = {"id": source.id, "name": source.name, "kind": source.kind}
-        connection.execute(upsert(connection, t.sources, "name", "kind"), values)
+    values = {"id": source.id, "name": source.name, "kind": source.kind}
+    connection.execute(upsert(connection, t.sources, "name", "kind"), values)
 
 
 def refile(

@@ -87,9 +87,7 @@ def group(connection: Connection, members: Sequence[Member], load: Any) -> Group
     done = Grouping()
     asked = {m.seq: _asked_keys(m.signature, m.dated) for m in members}
     filed = _lookup(connection, {key for keys in asked.values() for key in keys})
-    candidates = {m.seq: _ranked(m.seq, asked[m.seq], filed) for m in members}
-    own = {m.seq for m in members}
-    stored = load(connection, {seq for found in candidates.values() for seq in found} - own)
+    stored = load(connection, {seq for found in filed.values() for seq in found} - asked.keys())
     by_seq = {m.seq: m for m in stored}
     for member in members:
         done.stories[member.seq] = member.story

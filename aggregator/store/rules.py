@@ -26,11 +26,9 @@ class Rules:
     def __init__(self, connection: Connection, secret: str) -> None:
         self._secret = bytes.fromhex(secret)
         r = t.takedowns.c
-        rows = connection.execute(sa.select(r.seq, r.parent, r.kind, r.digest, r.words))
-        self._digests = {(row.kind, row.digest): int(row.parent or row.seq) for row in rows.all()}
-        self._lengths = {
-            row.words for row in connection.execute(sa.select(r.words).where(r.kind == "phrase").distinct())
-        }
+        rows = connection.execute(sa.select(r.seq, r.parent, r.kind, r.digest, r.words)).all()
+        self._digests = {(row.kind, row.digest): int(row.parent or row.seq) for row in rows}
+        self._lengths = {row.words for row in rows if row.kind == "phrase"}
         self._kinds = {kind for kind, _ in self._digests}
 
     def digest(self, kind: str, value: str) -> str:

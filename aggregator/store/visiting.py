@@ -71,6 +71,14 @@ class Visiting(Base):
                 found.setdefault(row.source, []).append(_visit(row))
         return found
 
+    def published_times(self, source: str, *, since: datetime, limit: int = 20) -> list[datetime]:
+        """When the source's latest entries were published, oldest first: how often it brings one."""
+        e = t.entries.c
+        statement = sa.select(e.published).where(e.source == source, e.published >= t.to_ms(since))
+        with self._reading() as connection:
+            rows = connection.execute(statement.order_by(e.published.desc()).limit(limit)).scalars().all()
+        return [t.from_ms(row) for row in reversed(rows)]
+
     def record(self, *visits: Visit, validators: Sequence[Validators] = ()) -> None:
         """Keep visits that gave nothing to keep, in one transaction."""
         with self._writing() as connection:

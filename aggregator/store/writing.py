@@ -29,9 +29,11 @@ class Clock:
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
-        newest = connection.execute(sa.select(sa.func.max(e.updated))).scalar() or 0
+        newest = sa.select(sa.func.max(e.updated)).scalar_subquery()
+        row = connection.execute(sa.select(newest, sa.func.max(e.seq))).one()
         self.now = t.to_ms(now)
-        self._next = max(self.now, newest + 1)
+        self.last: int = row[1] or 0  # number of the newest entry
+        self._next = max(self.now, (row[0] or 0) + 1)
         self._given: set[int] = set()
 
     def tick(self) -> int:
@@ -130,9 +132,9 @@ def write_stories(
 
     `known` is the number of the last entry that was there before: newer ones were written with their story.
     """
-    if grouping.keys:
-        rows = [{"key": key, "entry": entry} for key, entry in grouping.keys]
-        connection.execute(t.story_keys.insert(), rows)
+    for start in range(0, len(grouping.keys), 5000):
+        rows = ",".join(f"({key},{entry})" for key, entry in grouping.keys[start : start + 5000])
+        connection.exec_driver_sql(f"INSERT INTO story_keys (key, entry) VALUES {rows}")  # noqa: S608 - our integers
     for young in (story for story in grouping.merged if story <= known):
         moved = t.entries.update().where(e.story == young)
         connection.execute(moved.values(story=grouping.root(young)))

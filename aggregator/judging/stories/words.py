@@ -17,6 +17,7 @@ NUMBERS = dict(zip(_pairs[::2], _pairs[1::2], strict=True))
 _FURNITURE: dict[str, list[str]] = {}
 for _stem in _DATA["furniture"]:
     _FURNITURE.setdefault(_stem.split()[0][:4], []).append(_stem)
+_BEGINNINGS = frozenset(_FURNITURE)
 _UNSPACED = "\u2e7f"  # from here on a character is a word
 
 
@@ -45,6 +46,8 @@ def has_content(word: str) -> bool:
 
 def is_furniture(words: Sequence[str]) -> bool:
     """Whether an excerpt's folded words speak of the site and not of the article."""
+    if _BEGINNINGS.isdisjoint([word[:4] for word in words]):
+        return False
     found = set()
     for place, word in enumerate(words):
         for stem in _FURNITURE.get(word[:4], ()):
