@@ -15,7 +15,7 @@ from aggregator.monitoring.schedule import WEEK, interval, last_visited, next_du
 from aggregator.monitoring.telling import paragraph, ping, write
 from aggregator.monitoring.words import span
 from aggregator.sources import Catalogue, Problem
-from aggregator.store import Query, Run, Store
+from aggregator.store import Run, Store
 
 SCOPE, KEY = "monitoring", "memory"  # the note in the store
 YEAR = timedelta(days=400)  # of entries that tell how often a source publishes
@@ -149,8 +149,7 @@ def _published(store: Store, source: str, visits: Sequence[Visit], now: datetime
     newest = max((visit.newest for visit in visits if visit.newest), default=None)
     if not visits or (newest is not None and now - newest <= STALE_FLOOR):
         return []
-    entries = store.entries(Query(sources=(source,), since=now - YEAR))
-    return sorted(entry.published for entry in entries if entry.published and entry.published <= now)[-20:]
+    return [time for time in store.published_times(source, since=now - YEAR) if time <= now]
 
 
 def _retained(store: Store, now: datetime) -> list[Finding]:
