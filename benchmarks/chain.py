@@ -16,15 +16,25 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from aggregator.items import Entry, Judgement, Source, Teaser
 from aggregator.stating import state
 from aggregator.store import Store
+from aggregator.store import tables as t
+from aggregator.store.base import hash_of, upsert
+from aggregator.store.finding import put_source
+from aggregator.store.grouping import filed_key
+from aggregator.store.rows import entry_values
 
 START = datetime(2016, 1, 4, 6, tzinfo=UTC)
 VISIT = 30  # teasers on a page
 SOURCES = 400
 LABELS = Judgement(scope="out", rules_version="benchmark")
-SYLLABLES = "ba ko ri ten mal su dor vi lan pe gar mi tor ash el un quo fra bel zin hol ker ost wim ruk tal nor dex".split()
+SYLLABLES = [
+    "ba", "ko", "ri", "ten", "mal", "su", "dor", "vi", "lan", "pe", "gar", "mi", "tor", "ash", "el", "un", "quo", "fra",
+    "bel", "zin", "hol", "ker", "ost", "wim", "ruk", "tal", "nor", "dex",
+]  # fmt: skip
 
 
 def vocabulary(count: int, dice: random.Random) -> list[str]:
@@ -33,7 +43,7 @@ def vocabulary(count: int, dice: random.Random) -> list[str]:
 
 def visits(seed: int) -> Iterator[tuple[Source, datetime, list[Teaser]]]:
     """Endless visits, a few minutes apart: one teaser in ten repeats an earlier one elsewhere, half of those edited."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     words = vocabulary(20_000, dice)
     sources = [
         Source(id=f"source-{n}", name=f"{words[n].title()} Times", url=f"https://s{n}.example.org/")
@@ -52,7 +62,8 @@ def visits(seed: int) -> Iterator[tuple[Source, datetime, list[Teaser]]]:
                 teaser = copied(dice.choice(recent), dice, words)
             else:
                 teaser = written(dice, words, now)
-            teaser = replace(teaser, url=f"{source.url}{now:%Y/%m}/{number}-{'-'.join(words[number % 20_000 : number % 20_000 + 3])}/")
+            slug = "-".join(words[number % 20_000 : number % 20_000 + 3])
+            teaser = replace(teaser, url=f"{source.url}{now:%Y/%m}/{number}-{slug}/")
             page.append(teaser)
         recent = (recent + page)[-3000:]
         yield source, now, page
@@ -60,7 +71,9 @@ def visits(seed: int) -> Iterator[tuple[Source, datetime, list[Teaser]]]:
 
 def written(dice: random.Random, words: list[str], now: datetime) -> Teaser:
     title = " ".join(dice.choices(words, k=dice.randint(6, 11))).capitalize()
-    body = ". ".join(" ".join(dice.choices(words, k=dice.randint(8, 16))).capitalize() for _ in range(3)) + "."
+    body = (
+        ". ".join(" ".join(dice.choices(words, k=dice.randint(8, 16))).capitalize() for _ in range(3)) + "."
+    )
     day = (now - timedelta(hours=dice.randint(1, 40))).date().isoformat()
     return Teaser(
         title=title, excerpt=f"{body} Read more", published=day, published_precision="day", published_from="attribute",
@@ -77,8 +90,10 @@ def copied(teaser: Teaser, dice: random.Random, words: list[str]) -> Teaser:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--items", type=int, default=100_000)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--items", type=int, default=100_000, help="up to how many stored items")
     options.add_argument("--measure", type=int, default=5_000, help="teasers measured at each size")
     options.add_argument("--url", help="another database than a temporary SQLite file")
     chosen = options.parse_args()
@@ -92,14 +107,37 @@ def main() -> None:
     print(f"last to first: {measured[-1] / measured[0]:.2f}; file {size / 2**20:.0f} MiB")
 
 
-def at_size(store: Store, stream: Iterator[tuple[Source, datetime, list[Teaser]]], size: int, count: int) -> float:
+def fill(store: Store, size: int, dice: random.Random) -> None:
+    """Rows such as the chain would have written, put in beneath it: a million would take it half an hour."""
+    with store._writing() as connection:
+        first = (connection.execute(sa.select(sa.func.max(t.entries.c.seq))).scalar() or 0) + 1
+        put_source(connection, Source(id="filler", name="Filler", url="https://filler.example/"))
+        blank = entry_values(Entry(source="filler", address="", canonical="", excerpt="filled " * 40))
+    began = t.to_ms(START - timedelta(days=3650))
+    for start in range(first, size + 1, 10_000):
+        rows, keys = [], []
+        for seq in range(start, min(start + 10_000, size + 1)):
+            at = began + (seq * 315_000_000_000) // max(size, 1)  # ten years, evenly, up to the first visit
+            address = f"https://filler.example/{seq}"
+            rows.append(blank | {
+                "seq": seq, "hash": hash_of(address), "story": seq, "lead": True, "status": "published",
+                "source": "filler", "address": address, "canonical": address, "title": f"Filler {seq}",
+                "first_seen": at, "last_seen": at,
+                "updated": at, "dated": at,
+            })  # fmt: skip
+            keys += [{"key": filed_key(dice.getrandbits(47), at), "entry": seq} for _ in range(11)]
+        with store._writing() as connection:
+            connection.execute(t.entries.insert(), rows)
+            connection.execute(upsert(connection, t.story_keys), keys)
+
+
+def at_size(
+    store: Store, stream: Iterator[tuple[Source, datetime, list[Teaser]]], size: int, count: int
+) -> float:
     """Fill up to `size`, then measure `count` teasers; CPU milliseconds of one."""
-    filled = store.count()
-    whole, began = 0, time.process_time()
-    while filled + whole < size - count:
-        whole += len(keep(store, *next(stream))[0])
-    if whole:
-        print(f"filling to {size:,}: {(time.process_time() - began) / whole * 1000:.3f} ms a teaser")
+    fill(store, size - count, random.Random(size))
+    for _ in range(40):
+        keep(store, *next(stream))
     stating = keeping = 0.0
     told = kept = 0
     while kept < count:
@@ -110,14 +148,17 @@ def at_size(store: Store, stream: Iterator[tuple[Source, datetime, list[Teaser]]
     each = (stating + keeping) / kept * 1000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{size:>9,} stored: {each:.3f} ms a teaser = stated {stating / kept * 1000:.3f} + kept {keeping / kept * 1000:.3f}; "
+        f"{size:>9,} stored: {each:.3f} ms a teaser = stated {stating / kept * 1000:.3f}"
+        f" + kept {keeping / kept * 1000:.3f}; "
         f"{told / kept:.0%} copies found; peak {peak:.0f} MiB",
         flush=True,
     )
     return each
 
 
-def keep(store: Store, source: Source, now: datetime, page: list[Teaser]) -> tuple[list[object], tuple[float, float]]:
+def keep(
+    store: Store, source: Source, now: datetime, page: list[Teaser]
+) -> tuple[list[object], tuple[float, float]]:
     a = time.process_time()
     stated = [state(teaser, source, now=now) for teaser in page]
     entries = [replace(entry, judgement=LABELS) for entry in stated if isinstance(entry, Entry)]
