@@ -7,10 +7,12 @@ from typing import Any
 
 from aggregator.exporting.fields import FIELDS, SCHEMA_VERSION
 from aggregator.exporting.subregions import SUBREGIONS
-from aggregator.judging.loading import CATALOGUE, DATA
 from aggregator.judging.stages import STAGES
 from aggregator.strict import parse_toml, read_text
 
+PACKAGE = Path(__file__).parent.parent
+TOPICS = PACKAGE / "catalogue" / "topics.toml"
+REGIONS = PACKAGE / "judging" / "data" / "regions.toml"
 FACETS = ("form", "sector", "response", "people", "actors")
 
 
@@ -32,7 +34,7 @@ def codes(own_topics: Path | None = None) -> dict[str, Any]:
 def topics(own: Path | None = None) -> list[dict[str, str]]:
     """Code, name, facet and definition of each topic, in the order of the facets."""
     found: dict[str, dict[str, str]] = {}
-    for file in (CATALOGUE / "topics.toml", own):
+    for file in (TOPICS, own):
         for topic in parse_toml(read_text(file), file).get("topics", ()) if file else ():
             found[topic["slug"]] = {
                 "slug": topic["slug"],
@@ -45,8 +47,7 @@ def topics(own: Path | None = None) -> list[dict[str, str]]:
 
 def regions() -> list[dict[str, Any]]:
     """Code, name and countries of each region that has a feed."""
-    file = DATA / "regions.toml"
     return [
         {"code": code, "name": region["name"], "countries": region["iso"].split()}
-        for code, region in parse_toml(read_text(file), file).items()
+        for code, region in parse_toml(read_text(REGIONS), REGIONS).items()
     ]

@@ -43,9 +43,7 @@ def parquet(rows: Iterable[Row], out: BinaryIO, title: str) -> None:
         import pyarrow as arrow
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
-        raise UsageError(
-            "Parquet needs pyarrow: pip install 'anti-trafficking-aggregator[parquet]'; or choose --format jsonl"
-        ) from error
+        raise UsageError("Parquet needs pyarrow: pip install pyarrow; or choose --format jsonl") from error
 
     schema = _arrow_schema(arrow)
     rest = iter(rows)
