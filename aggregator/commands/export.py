@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from aggregator.commands.common import home_of
-from aggregator.commands.filters import NAMES, filters, query_of
+from aggregator.commands.filters import NAMES, filters, nothing_found, query_of
 from aggregator.commands.waiting import counted
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def command(
     if manifest_path:
         _write_text(manifest_path, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     if not told["counts"]["items"]:
-        click.echo(
-            "No item matches. Widen the filter, or see what there is: aggregator report --scope all", err=True
-        )
+        click.echo(nothing_found(job.home, query), err=True)
 
 
 def _export(job: Job, query: Query, repeat: str) -> dict[str, Any]:

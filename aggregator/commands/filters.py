@@ -101,3 +101,15 @@ def query_of(home: Home, now: datetime, given: dict[str, Any]) -> Query:
     from aggregator.exporting.queries import query
 
     return query(home.own("topics.toml"), now, **given)
+
+
+def nothing_found(home: Home, query: Query) -> str:
+    """What to say where no item matches: a source that is not declared, or a filter that is narrow."""
+    from aggregator.sources import load
+    from aggregator.strict import nearest
+
+    declared = list(load(home).sources) if query.sources else []
+    for source in query.sources:
+        if source not in declared:
+            return f"No item matches; no source {source!r} is declared{nearest(source, declared)}"
+    return "No item matches. Widen the filter: --scope all, an earlier --since; or see what there is: aggregator report"

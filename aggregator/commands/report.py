@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.commands.common import console, home_of
-from aggregator.commands.filters import filters, query_of
+from aggregator.commands.filters import filters, nothing_found, query_of
 from aggregator.commands.waiting import counted
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _tell(
         from aggregator.reporting.terminal import show
 
         if not found.items:
-            click.echo("No item matches. Widen the filter: --scope all, an earlier --since.", err=True)
+            click.echo(nothing_found(home, query), err=True)
         out = console()
         if not sys.stdout.isatty():
             out.width = 120

@@ -165,6 +165,13 @@ def test_no_match_says_so_and_leaves_an_empty_file_of_the_format(root: Path, tmp
     assert (tmp_path / "none.jsonl").read_bytes() == b""
 
 
+def test_no_match_for_a_source_that_is_not_declared_names_the_nearest(root: Path) -> None:
+    assert (
+        "no source 'polariss' is declared; did you mean 'polaris'?"
+        in run(root, "--source", "polariss").stderr
+    )
+
+
 def test_a_file_that_cannot_be_written_is_said_and_the_old_one_stays(root: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotWriteError, match="cannot be written"):
         run(root, "-o", tmp_path / "missing" / "a.jsonl")
