@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from aggregator.store import tables as t
+from aggregator.store.erasing import erase
 from aggregator.store.finding import rows_by_seq, seqs_by_hash
 from aggregator.store.store import Store
 
@@ -46,5 +47,5 @@ def carry_over(store: Store, replaced: Path, now: datetime) -> int | None:
             connection.execute(sa.insert(t.takedowns), rules)
         seqs = seqs_by_hash(connection, gone).values()
         rows = [row for row in rows_by_seq(connection, seqs).values() if row.status != "withdrawn"]
-        store._erase(connection, rows, REASON, now)
+        erase(connection, rows, REASON, now)
     return len(rows)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection, Row
 
 from aggregator.store import tables as t
 from aggregator.store.base import Base, hash_of
+from aggregator.store.conditions import conditions, matches
+from aggregator.store.copies import copies_of
 from aggregator.store.finding import names_of, rows_by_seq, seqs_by_hash
-from aggregator.store.records import Copy, Correction, Join, Query, StoredEntry, Story
+from aggregator.store.records import Correction, Join, Query, StoredEntry, Story
 from aggregator.store.rows import ENTRIES, stored
 
 PAGE = 1000
@@ -51,21 +52,6 @@ class Querying(Base):
         with self._reading() as connection:
             statement = sa.select(sa.func.count()).select_from(t.entries).where(*conditions(query))
             return connection.execute(statement).scalar() or 0
-
-    def window(
-        self, query: Query | None = None, *, since: datetime, minimum: int, maximum: int
-    ) -> list[StoredEntry]:
-        """What a feed shows: leads with status published, newest first, all since `since`, at least `minimum`
-        where there are so many, never more than `maximum`."""
-        query = query or Query(scope=("in",))
-        where = [*conditions(query), e.lead.is_(True), e.status == "published"]
-        statement = ENTRIES.where(*where).order_by(e.dated.desc(), e.seq.desc()).limit(maximum)
-        with self._reading() as connection:
-            rows = connection.execute(statement).all()
-            floor = t.to_ms(since)
-            rows = [row for place, row in enumerate(rows) if place < minimum or row.dated >= floor]
-            found = self._stored(connection, rows)
-        return [entry for entry in found if matches(query.text, entry)]
 
     def entry(self, id: str) -> StoredEntry | None:
         """An entry by its id, by the unambiguous beginning of its hash, or by its address; null if there is none."""
@@ -142,41 +128,9 @@ class Querying(Base):
         evidence: bool = True,
     ) -> list[StoredEntry]:
         names = names_of(connection)
-        copies = _copies(connection, rows, names, self.item_id, with_held=with_held)
+        copies = copies_of(connection, rows, names, self.item_id, with_held=with_held)
         tag = self.tag
         return [stored(row, names, tag, copies.get(row.seq, ()), evidence=evidence) for row in rows]
-
-
-def conditions(query: Query) -> list[ColumnElement[bool]]:
-    """A query as SQL; `text` is matched in Python, since SQLite folds only ASCII."""
-    shown = ("published", "quiet", "held") if query.with_held else ("published", "quiet")
-    found: list[ColumnElement[bool]] = [e.status.in_(query.status or shown)]
-    if query.by == "story":
-        found.append(e.lead.is_(True))
-    for column, values in (
-        (e.scope, query.scope), (e.lang, query.langs), (e.source, query.sources), (e.case_stage, query.stages),
-    ):  # fmt: skip
-        if values:
-            found.append(column.in_(values))
-    if query.kinds:
-        found.append(e.source.in_(sa.select(t.sources.c.id).where(t.sources.c.kind.in_(query.kinds))))
-    for kind, codes in (
-        ("topic", query.topics), ("facet", query.facets), ("country", query.countries), ("region", query.regions),
-    ):  # fmt: skip
-        if codes:
-            f = t.filed.c
-            found.append(e.seq.in_(sa.select(f.entry).where(f.kind == kind, f.code.in_(codes))))
-    for bound, column in ((query.since, e.dated), (query.seen_since, e.first_seen)):
-        if bound is not None:
-            found.append(column >= t.to_ms(bound))
-    if query.until is not None:
-        found.append(e.dated < t.to_ms(query.until))
-    return found
-
-
-def matches(text: str | None, entry: StoredEntry) -> bool:
-    """Whether title or excerpt holds the text, case folded."""
-    return not text or text.casefold() in f"{entry.title or ''}\n{entry.excerpt or ''}".casefold()
 
 
 def _by_beginning(connection: Connection, beginning: str) -> int | None:
@@ -185,38 +139,3 @@ def _by_beginning(connection: Connection, beginning: str) -> int | None:
     statement = sa.select(e.seq).where(e.hash >= beginning, e.hash < f"{beginning}~").limit(2)
     found = connection.execute(statement).all()
     return int(found[0].seq) if len(found) == 1 else None
-
-
-def _copies(
-    connection: Connection,
-    rows: Sequence[Row[Any]],
-    names: dict[str, tuple[str, str]],
-    item_id: Any,
-    *,
-    with_held: bool,
-) -> dict[int, tuple[Copy, ...]]:
-    """For each row the other members of its story that may be shown, and the other sources of its address."""
-    stories: dict[int, list[tuple[int, Copy]]] = {}
-    own: dict[int, list[Copy]] = {}
-    shown = ("published", "quiet", "held") if with_held else ("published", "quiet")
-    for start in range(0, len(rows), 500):
-        part = rows[start : start + 500]
-        wanted = sorted({row.story for row in part})
-        members = sa.select(e.seq, e.story, e.hash, e.source, e.address).where(
-            e.story.in_(wanted), e.status.in_(shown)
-        )
-        for seq, story, digest, source, address in connection.execute(members.order_by(e.seq)):
-            name = names.get(source, (source, ""))[0]
-            stories.setdefault(story, []).append((seq, Copy(item_id(digest), source, name, address)))
-        listed = sa.select(t.elsewhere).where(t.elsewhere.c.entry.in_([row.seq for row in part]))
-        for row in connection.execute(listed.order_by(t.elsewhere.c.first_seen, t.elsewhere.c.source)):
-            name = names.get(row.source, (row.source, ""))[0]
-            own.setdefault(row.entry, []).append(Copy(None, row.source, name, row.address))
-    return {
-        row.seq: (
-            *(copy for seq, copy in stories.get(row.story, ()) if seq != row.seq),
-            *own.get(row.seq, ()),
-        )
-        for row in rows
-        if len(stories.get(row.story, ())) > 1 or row.seq in own
-    }

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement
 
 from aggregator.store import tables as t
 from aggregator.store.base import VERSION
+from aggregator.store.conditions import conditions
 from aggregator.store.finding import rows_by_seq
-from aggregator.store.querying import Querying, conditions
+from aggregator.store.querying import Querying
 from aggregator.store.records import Query, StoredEntry
 
 WEEK = 7 * 24 * 3600 * 1000  # milliseconds, as the tables count

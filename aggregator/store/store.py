@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregator.store.ageing import Ageing
 from aggregator.store.backup import Backup
 from aggregator.store.explaining import Explaining
 from aggregator.store.keeping import Keeping
@@ -12,7 +13,7 @@ from aggregator.store.visiting import Visiting
 from aggregator.store.withdrawing import Withdrawing
 
 
-class Store(Opening, Keeping, Showing, Visiting, Withdrawing, Rejudging, Explaining, Backup):
+class Store(Opening, Keeping, Showing, Visiting, Withdrawing, Ageing, Rejudging, Explaining, Backup):
     """Entries, stories, visits and rules in one database.
 
     A context manager. Every method raises DataError, LockedError or CannotWriteError, never the database's own

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
-from aggregator.errors import DataError, UsageError
+from aggregator.errors import UsageError
 from aggregator.store import tables as t
-from aggregator.store.base import CHUNK, hash_of
-from aggregator.store.finding import names_of, rows_by_seq, seqs_by_hash
-from aggregator.store.grouping import drop_keys, settle_leads
+from aggregator.store.base import hash_of
+from aggregator.store.erasing import erase
+from aggregator.store.finding import rows_by_seq, seqs_by_hash
 from aggregator.store.querying import Querying
-from aggregator.store.records import Query, StoredEntry, Takedown, TakedownKind
-from aggregator.store.rows import filings_of
+from aggregator.store.records import Takedown, TakedownKind
 from aggregator.store.rules import Rules, copy_marks, fold, prefixes
-from aggregator.store.signing import member_of, outlets
 
 GONE_AFTER = timedelta(days=7)
 LIMIT = 0.1  # of all excerpts, erased at once: more looks like a clock that jumped
 e = t.entries.c
-ERASED: dict[str, Any] = {
-    "status": "withdrawn", "lead": False, "held_because": None, "address": "", "canonical": "", "scope": "out",
-    "labels": "[[],[],[]]", "evidence": "[[],[],[],[],[]]", "rules_version": "",
-} | dict.fromkeys((
-    "title", "excerpt", "lang", "published", "published_precision", "published_from", "published_text", "doubt",
-    "author", "original_source", "guid", "case_stage",
-))  # fmt: skip
 
 
 class Withdrawing(Querying):
@@ -65,7 +55,7 @@ class Withdrawing(Querying):
             for row in rows:
                 for learned, text in (("id", row.hash), ("address", row.canonical), *copy_marks(row)):
                     _put(connection, rules, learned, text, 0, reason, now, 0, rule)
-            self._erase(connection, rows, reason, now)
+            erase(connection, rows, reason, now)
         return Takedown(rule, kind, reason, now, len(rows))
 
     def takedowns(self) -> list[Takedown]:
@@ -93,75 +83,8 @@ class Withdrawing(Querying):
             rules = Rules(connection, self._meta["secret"])
             for row in rows:
                 _put(connection, rules, "id", row.hash, 0, reason, now, 1, None)
-            self._erase(connection, rows, reason, now)
+            erase(connection, rows, reason, now)
         return len(rows)
-
-    def gone(self, id: str, now: datetime) -> bool:
-        """Note that an entry's page answered 404 or 410; withdraws it the second time, a week later or more."""
-        digest = id.rsplit("/", 1)[-1]
-        with self._writing() as connection:
-            rows = list(rows_by_seq(connection, seqs_by_hash(connection, [digest]).values()).values())
-            if not rows or rows[0].status == "withdrawn":
-                return False
-            since = connection.execute(
-                sa.select(t.gone.c.since).where(t.gone.c.entry == rows[0].seq)
-            ).scalar()
-            if since is None:
-                connection.execute(t.gone.insert(), {"entry": rows[0].seq, "since": t.to_ms(now)})
-                return False
-            if now - t.from_ms(since) < GONE_AFTER:
-                return False
-            self._erase(connection, rows, "the page is gone", now)
-        return True
-
-    def alive(self, id: str) -> None:
-        """Note that the page answered again."""
-        with self._writing() as connection:
-            seqs = list(seqs_by_hash(connection, [id.rsplit("/", 1)[-1]]).values())
-            connection.execute(t.gone.delete().where(t.gone.c.entry.in_(seqs)))
-
-    def held(self) -> list[StoredEntry]:
-        """The hold queue, oldest first."""
-        return list(self.entries(Query(status=("held",), with_held=True)))
-
-    def release(self, id: str, now: datetime) -> bool:
-        """Let a held entry be shown; its reason is kept, so that it is not held again."""
-        with self._writing() as connection:
-            seqs = seqs_by_hash(connection, [id.rsplit("/", 1)[-1]])
-            rows = [row for row in rows_by_seq(connection, seqs.values()).values() if row.status == "held"]
-            newest = connection.execute(sa.select(sa.func.max(e.updated))).scalar() or 0
-            for place, row in enumerate(rows, 1):
-                values = {"status": "published", "updated": max(t.to_ms(now), newest + place)}
-                connection.execute(t.entries.update().where(e.seq == row.seq), values)
-            settle_leads(connection, {row.story for row in rows}, names_of(connection))
-        return bool(rows)
-
-    def retain(self, now: datetime, *, months: int | None = None, force: bool = False) -> int:
-        """Erase excerpts first seen more than `months` ago (the home's setting); how many.
-
-        Ids, links, titles and topics stay. DataError where it would be more than a tenth of all, unless forced.
-        """
-        before = t.to_ms(now - timedelta(days=30.44 * (months or self._retention_months)))
-        with self._writing() as connection:
-            total = connection.execute(sa.select(sa.func.count(e.excerpt))).scalar() or 0
-            old = sa.select(e.seq).where(e.first_seen < before, e.excerpt.is_not(None))
-            seqs = [row.seq for row in connection.execute(old)]
-            if len(seqs) > max(100, total * LIMIT) and not force:
-                raise DataError(
-                    f"retention would erase {len(seqs)} of {total} excerpts at once: is the clock right ({now:%F})? "
-                    "If it is, run: aggregator doctor --erase-old"
-                )
-            known = outlets(names_of(connection))
-            for start in range(0, len(seqs), CHUNK):
-                part = seqs[start : start + CHUNK]
-                drop_keys(
-                    connection, [member_of(row, known) for row in rows_by_seq(connection, part).values()]
-                )
-                connection.execute(t.entries.update().where(e.seq.in_(part)).values(excerpt=None))
-                c = t.corrections.c
-                spoken = t.corrections.update().where(c.entry.in_(part), c.field == "excerpt")
-                connection.execute(spoken.values(before=None, after=None))
-        return len(seqs)
 
     def _meant(self, connection: Connection, kind: TakedownKind, value: str) -> set[int]:
         """Numbers of the entries that a rule names now."""
@@ -180,28 +103,6 @@ class Withdrawing(Querying):
             for row in rows
             if any(phrase in f" {fold(text)} " for text in (f"{row.title} {row.excerpt}", row.author or ""))
         }
-
-    def _erase(self, connection: Connection, rows: Sequence[Row[Any]], reason: str, now: datetime) -> None:
-        """Leave of these entries their number, hash and times; all else goes, wherever it stands."""
-        if not rows:
-            return
-        names = names_of(connection)
-        known = outlets(names)
-        drop_keys(connection, [member_of(row, known) for row in rows])
-        for row in rows:
-            for kind, code in filings_of(row.evidence):
-                f = t.filed.c
-                connection.execute(t.filed.delete().where(f.kind == kind, f.code == code, f.entry == row.seq))
-            connection.execute(
-                t.joins.delete().where(sa.or_(t.joins.c.entry == row.seq, t.joins.c.other == row.seq))
-            )
-            for table in (t.corrections, t.elsewhere, t.gone, t.withdrawals):
-                connection.execute(table.delete().where(table.c.entry == row.seq))
-            connection.execute(t.entries.update().where(e.seq == row.seq), ERASED | {"dated": row.first_seen})
-            connection.execute(
-                t.withdrawals.insert(), {"entry": row.seq, "at": t.to_ms(now), "reason": reason}
-            )
-        settle_leads(connection, {row.story for row in rows}, names)
 
 
 def _plain(kind: TakedownKind, value: str) -> str:

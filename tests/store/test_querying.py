@@ -61,15 +61,6 @@ def test_a_query_gives_what_it_says_in_order_of_first_sight(
     assert five.count(Query(**query)) == len(seqs)
 
 
-def test_a_window_is_newest_first_and_as_long_as_asked(five: Store) -> None:
-    everything = Query()
-    seqs = [e.seq for e in five.window(everything, since=NOW - 2 * DAY, minimum=0, maximum=9)]
-    assert seqs == [4, 3, 1]
-    assert len(five.window(everything, since=NOW, minimum=4, maximum=9)) == 4
-    assert len(five.window(everything, since=NOW - 99 * DAY, minimum=0, maximum=2)) == 2
-    assert [e.seq for e in five.window(since=NOW - 99 * DAY, minimum=0, maximum=9)] == [1, 5, 2]
-
-
 def test_an_entry_is_found_by_id_by_the_beginning_of_its_hash_and_by_address(five: Store) -> None:
     wanted = next(five.entries(Query(sources=("valley",))))
     digest = wanted.id.rsplit("/", 1)[-1]
