@@ -11,7 +11,8 @@ from aggregator.store import tables as t
 from aggregator.store.base import CHUNK
 from aggregator.store.erasing import erase
 from aggregator.store.finding import names_of, rows_by_seq, seqs_by_hash
-from aggregator.store.grouping import drop_keys, settle_leads
+from aggregator.store.grouping import drop_keys
+from aggregator.store.leading import settle_leads
 from aggregator.store.querying import Querying
 from aggregator.store.records import Query, StoredEntry
 from aggregator.store.signing import member_of, outlets

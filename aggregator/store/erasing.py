@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection, Row
 
 from aggregator.store import tables as t
 from aggregator.store.finding import names_of
-from aggregator.store.grouping import drop_keys, settle_leads
+from aggregator.store.grouping import drop_keys
+from aggregator.store.leading import settle_leads
 from aggregator.store.rows import filings_of
 from aggregator.store.signing import member_of, outlets
 

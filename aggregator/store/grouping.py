@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from aggregator.judging.stories import Signature, decide
@@ -127,56 +126,3 @@ def _lookup(connection: Connection, keys: set[int]) -> dict[int, list[int]]:
         for key, entry in connection.exec_driver_sql(sql):
             found.setdefault(key, []).append(entry)
     return found
-
-
-LEADING = sa.select(
-    t.entries.c.seq,
-    t.entries.c.story,
-    t.entries.c.lead,
-    t.entries.c.status,
-    t.entries.c.scope,
-    t.entries.c.original_source,
-    t.entries.c.source,
-    t.entries.c.first_seen,
-)
-
-
-def choose_lead(rows: Sequence[Any], names: Mapping[str, tuple[str, str]]) -> int:
-    """Who tells the story: what may be shown, then the original publisher that a copy names, then the earliest."""
-    named = {_plain(row.original_source) for row in rows if row.original_source}
-
-    def rank(row: Any) -> tuple[Any, ...]:
-        name, kind = names.get(row.source, (row.source, "media"))
-        return (
-            {"published": 0, "quiet": 1, "held": 2}.get(row.status, 3),
-            {"in": 0, "adjacent": 1}.get(row.scope, 2),
-            _plain(name) not in named and _plain(row.source) not in named,
-            kind == "aggregator",
-            row.first_seen,
-            row.seq,
-        )
-
-    return int(min(rows, key=rank).seq)
-
-
-def _plain(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold())).removeprefix("the")
-
-
-def settle_leads(
-    connection: Connection, stories: Iterable[int], names: Mapping[str, tuple[str, str]]
-) -> None:
-    """Choose the lead of each of these stories anew."""
-    wanted = sorted(stories)
-    changes: list[dict[str, Any]] = []
-    for start in range(0, len(wanted), 500):
-        statement = LEADING.where(t.entries.c.story.in_(wanted[start : start + 500]))
-        members: dict[int, list[Any]] = {}
-        for row in connection.execute(statement.order_by(t.entries.c.seq)):
-            members.setdefault(row.story, []).append(row)
-        for rows in members.values():
-            lead = choose_lead(rows, names)
-            changes += [{"b_seq": r.seq, "b_lead": r.seq == lead} for r in rows if r.lead != (r.seq == lead)]
-    if changes:
-        update = t.entries.update().where(t.entries.c.seq == sa.bindparam("b_seq"))
-        connection.execute(update.values(lead=sa.bindparam("b_lead")), changes)

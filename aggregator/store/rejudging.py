@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from aggregator.items import Judgement
 from aggregator.store import tables as t
 from aggregator.store.finding import names_of, refile, rows_by_seq
-from aggregator.store.grouping import settle_leads
+from aggregator.store.leading import settle_leads
 from aggregator.store.querying import Querying
 from aggregator.store.records import Moves, Query, StoredEntry
 from aggregator.store.rows import filings, filings_of, judgement_values

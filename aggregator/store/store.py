@@ -8,12 +8,15 @@ from aggregator.store.explaining import Explaining
 from aggregator.store.keeping import Keeping
 from aggregator.store.opening import Opening
 from aggregator.store.rejudging import Rejudging
+from aggregator.store.remembering import Remembering
 from aggregator.store.showing import Showing
 from aggregator.store.visiting import Visiting
 from aggregator.store.withdrawing import Withdrawing
 
 
-class Store(Opening, Keeping, Showing, Visiting, Withdrawing, Ageing, Rejudging, Explaining, Backup):
+class Store(
+    Opening, Keeping, Showing, Visiting, Remembering, Withdrawing, Ageing, Rejudging, Explaining, Backup
+):
     """Entries, stories, visits and rules in one database.
 
     A context manager. Every method raises DataError, LockedError or CannotWriteError, never the database's own

@@ -1,8 +1,7 @@
-"""Visits, runs, page validators and the small notes of publishing and monitoring."""
+"""Visits, and what servers said of the pages they read."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -14,15 +13,14 @@ from sqlalchemy.engine import Connection, Row
 from aggregator.items import Validators, Visit
 from aggregator.store import tables as t
 from aggregator.store.base import CHUNK, Base, ms, upsert, when
-from aggregator.store.records import Kept, Run
+from aggregator.store.records import Kept
 
 VISIT = tuple(f.name for f in fields(Visit))
 KEPT_VISITS = 400  # of each source; monitoring judges the last twelve
-RUN = sa.select(t.runs)
 
 
 class Visiting(Base):
-    """What happened on each visit and run."""
+    """What happened on each visit."""
 
     def validators(self, url: str) -> Validators | None:
         """What the server said of this page's version when it was last read."""
@@ -85,66 +83,6 @@ class Visiting(Base):
             for visit in visits:
                 put_visit(connection, visit, ())
             put_validators(connection, validators)
-
-    def start_run(self, now: datetime) -> int:
-        """Begin a run; its number goes into its visits."""
-        with self._writing(shown=False) as connection:
-            number = (connection.execute(sa.select(sa.func.max(t.runs.c.seq))).scalar() or 0) + 1
-            connection.execute(t.runs.insert(), {"seq": number, "started": t.to_ms(now)})
-        return int(number)
-
-    def finish_run(
-        self, run: int, now: datetime, code: int, reason: str = "", stats: dict[str, Any] | None = None
-    ) -> None:
-        """Say how a run ended."""
-        values = {"finished": t.to_ms(now), "code": code, "reason": reason, "stats": json.dumps(stats or {})}
-        with self._writing(shown=False) as connection:
-            connection.execute(t.runs.update().where(t.runs.c.seq == run), values)
-
-    def last_run(self, *, finished: bool = False) -> Run | None:
-        """The newest run; with `finished` the newest that came to its end."""
-        statement = RUN.order_by(t.runs.c.seq.desc()).limit(1)
-        if finished:
-            statement = statement.where(t.runs.c.finished.is_not(None))
-        with self._reading() as connection:
-            row = connection.execute(statement).first()
-        if row is None:
-            return None
-        stats = json.loads(row.stats or "{}")
-        return Run(row.seq, t.from_ms(row.started), when(row.finished), row.code, row.reason, stats)
-
-    def get_note(self, scope: str, key: str) -> Any:
-        """A remembered value, or null."""
-        n = t.notes.c
-        with self._reading() as connection:
-            text = connection.execute(sa.select(n.value).where(n.scope == scope, n.key == key)).scalar()
-        return None if text is None else json.loads(text)
-
-    def notes(self, scope: str) -> dict[str, Any]:
-        """All remembered values of one scope by key."""
-        n = t.notes.c
-        with self._reading() as connection:
-            rows = connection.execute(sa.select(n.key, n.value).where(n.scope == scope).order_by(n.key))
-            return {row.key: json.loads(row.value) for row in rows}
-
-    def set_note(self, scope: str, key: str, value: Any) -> None:
-        """Remember a JSON value; null forgets it."""
-        self.set_notes(scope, {key: value})
-
-    def set_notes(self, scope: str, values: dict[str, Any]) -> None:
-        """Remember several values of one scope in one transaction; nulls forget theirs."""
-        n = t.notes.c
-        forgotten = [key for key, value in values.items() if value is None]
-        rows = [
-            {"scope": scope, "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
-            for key, value in values.items()
-            if value is not None
-        ]
-        with self._writing(shown=False) as connection:
-            if forgotten:
-                connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
-            if rows:
-                connection.execute(upsert(connection, t.notes, "value"), rows)
 
 
 def _validators(row: Row[Any]) -> Validators:

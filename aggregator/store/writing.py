@@ -13,7 +13,8 @@ from aggregator.store import tables as t
 from aggregator.store.base import CHUNK, upsert
 from aggregator.store.changes import judgement_of
 from aggregator.store.finding import refile
-from aggregator.store.grouping import Grouping, settle_leads
+from aggregator.store.grouping import Grouping
+from aggregator.store.leading import settle_leads
 from aggregator.store.matching import Piece
 from aggregator.store.rows import entry_values, filings, filings_of
 
