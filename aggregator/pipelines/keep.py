@@ -37,10 +37,8 @@ class Keep:
             self.spider.open[item.source].entries[item.canonical] = item
             return item
         visiting = item.visiting
+        _tell_rejected(visiting)
         self._doubt(visiting)
-        if 2 * visiting.rejected.total() > visiting.teasers:
-            why = ", ".join(f"{reason} {count}" for reason, count in visiting.rejected.most_common())
-            visiting.notes.append(f"most of its {visiting.teasers} teasers cannot be stated: {why}")
         self._end(visiting)
         raise DropItem(f"{visiting.source.id}: visit ended, {visiting.status}")
 
@@ -116,3 +114,17 @@ class Keep:
             visiting.entries.clear()
             visiting.validators.clear()
             visiting.next_way = None
+
+
+def _tell_rejected(visiting: Visiting) -> None:
+    """Most of a page's teasers turned down is a page misread, moved or defaced; all of them, a failed visit."""
+    if visiting.status != "ok" or 2 * visiting.rejected.total() <= visiting.teasers:
+        return
+    why = ", ".join(f"{reason} {count}" for reason, count in visiting.rejected.most_common())
+    said = f"{visiting.rejected.total()} of its {visiting.teasers} teasers cannot be stated: {why}"
+    if visiting.rejected["off_site"]:
+        said += " (if its links may lead to other sites: offsite_links = true)"
+    if visiting.entries:
+        visiting.notes.append(said)
+    else:
+        visiting.fail(Reason("error", said))
