@@ -17,6 +17,7 @@ from aggregator.reading.when import read_date
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+GROUP_HEADS = frozenset((*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p"))
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
 # a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
 DATE_LEAD = re.compile(
@@ -130,8 +131,9 @@ def dates_in_pieces(page: Page, made: Draft) -> None:
 
 def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
     """Dates that a heading above a group of items tells, whole or as the year and month of what the items print."""
+    known: dict[Element, str | None] = {}
     for made in drafts:
-        heading = group_heading(made.block)
+        heading = group_heading(made.block, known)
         if heading is None or not (year := re.search(r"(?<!\d)\d{4}(?!\d)", heading)):
             continue
         printed = [text for _, kind, text, _ in made.dates if kind == "text"] + [
@@ -149,21 +151,30 @@ def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
             made.published = (reading[0], reading[1], "text", heading)
 
 
-def group_heading(block: Element) -> str | None:
-    """The short heading above the list that a block stands in."""
+def group_heading(block: Element, known: dict[Element, str | None]) -> str | None:
+    """The short heading above the list that a block stands in. `known` remembers it for siblings."""
+    passed: list[Element] = []
     node: Element | None = block
+    found: str | None = None
     for _ in range(4):
         if node is None or node.tag in ("main", "body"):
-            return None
-        for before in node.itersiblings(preceding=True):
-            if (
-                before.tag in (*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p")
-                and before.find(".//a") is None
-            ):
-                text = text_of(before)
-                return text if 0 < len(text) <= 40 else None
+            break
+        before: Element | None = node
+        while before is not None and before not in known and not heads(before, node):
+            passed.append(before)
+            before = before.getprevious()
+        if before is not None:
+            text = known[before] if before in known else text_of(before)
+            found = text if text and len(text) <= 40 else None
+            break
         node = node.getparent()
-    return None
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def heads(element: Element, node: Element) -> bool:
+    """Whether an element before a list can be its heading."""
+    return element is not node and element.tag in GROUP_HEADS and element.find(".//a") is None
 
 
 def date_in(text: str) -> bool:

@@ -161,7 +161,9 @@ def line_around(node: Element, parent: Element) -> tuple[str, str]:
 
 
 def words_of_own(node: Element) -> int:
-    """How many words stand in the element itself, outside its children."""
+    """How many words stand in the element itself, outside its children; none in one of hundreds of children."""
+    if len(node) > 200:
+        return 0
     return len(WORD.findall((node.text or "") + " " + " ".join(child.tail or "" for child in node)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from aggregator.reading.dating import SEPARATORS
 from aggregator.reading.dom import words_in
@@ -20,6 +21,9 @@ from aggregator.reading.lexicon import (
 )
 from aggregator.reading.marks import clean_name
 from aggregator.reading.page import text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 
 def bare_label(text: str) -> bool:
@@ -93,26 +97,20 @@ def labelled(made: Draft) -> None:
 
 def table_labels(drafts: list[Draft]) -> None:
     """In tables with a header row, the header says what a column is: what it does not call a category is none."""
+    headers: dict[Element, list[str]] = {}
     for made in drafts:
-        if made.block.tag != "tr":
+        table = next(made.block.iterancestors("table"), None) if made.block.tag == "tr" else None
+        if table is None:
             continue
-        table = next(made.block.iterancestors("table"), None)
-        head = (
-            next((row for row in table.iter("tr") if row.find("th") is not None), None)
-            if table is not None
-            else None
-        )
-        if head is None or head is made.block:
-            continue
-        names = [text_of(cell) for cell in head]
+        names = headers[table] if table in headers else headers.setdefault(table, header_of(table))
         for run in made.runs:
             cell = next(
                 (node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None
             )
-            if run.role or cell is None:
+            if run.role or cell is None or cell.getparent() is not made.block:
                 continue
-            place = made.block.index(cell) if cell.getparent() is made.block else -1
-            name = names[place] if 0 <= place < len(names) else ""
+            place = made.block.index(cell)
+            name = names[place] if place < len(names) else ""
             if not name:
                 continue
             if CATEGORY_LABEL.match(name + ":"):
@@ -123,6 +121,14 @@ def table_labels(drafts: list[Draft]) -> None:
                 run.role = "meta"
             elif words_in(run.text) < 6:
                 run.role = "column"
+
+
+def header_of(table: Element) -> list[str]:
+    """The texts of a table's header row, if one of its first rows is one."""
+    for row in islice(table.iter("tr"), 3):
+        if row.find("th") is not None and row.find("td") is None:
+            return [text_of(cell) for cell in row]
+    return []
 
 
 def split_names(text: str, into: list[str]) -> None:

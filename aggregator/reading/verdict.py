@@ -9,7 +9,7 @@ from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import NOTHING_FOUND
-from aggregator.reading.page import class_words, squeeze, text_of
+from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
 from aggregator.reading.weigh import Group
 
@@ -104,6 +104,8 @@ def prose_outside(chart: Map, blocks: list[Element]) -> int:
     """Words in paragraphs of the main part that are in no block."""
     members = set(blocks)
     total = 0
+    if len(blocks) >= MAX_ITEMS // 2:
+        return 0  # a list of thousands: what is outside is more of it
     for node in chart.page.root.iter("p"):
         if (
             chart.zones.get(node, "") in ("chrome", "weak")
