@@ -119,7 +119,7 @@ class Names:
 
     def _numbered(self, match: re.Match[str], text: str, of_people: Callable[[], bool]) -> bool:
         tokens = self._before_age(match, text)
-        apart = len(tokens) > 1 and "(" not in match.group() and text[match.end() :].startswith(",")
+        apart = len(tokens) > 1 and "(" not in match.group() and text[match.end() :].startswith((",", ":"))
         return bool(tokens) and (apart or of_people())
 
     def _before_age(self, match: re.Match[str], text: str) -> list[str]:
