@@ -12,13 +12,14 @@ from aggregator.exporting.codes import regions, topics
 from aggregator.home import Home
 from aggregator.publishing.clean import language, plain, web_address
 from aggregator.publishing.feed import WEEKS, Feed, Site, latest_update, newest_first, window_start
-from aggregator.publishing.item import Item, Wording, item_of
+from aggregator.publishing.item import Item, item_of
 from aggregator.publishing.jsonfeed import JsonFeeds
-from aggregator.publishing.names import COUNTRIES, LANGUAGES
+from aggregator.publishing.names import COUNTRIES
 from aggregator.publishing.opml import opml
 from aggregator.publishing.page import Download, Pages
 from aggregator.publishing.retiring import retired_feeds
 from aggregator.publishing.status import source_rows
+from aggregator.publishing.wording import Wording
 from aggregator.publishing.xmlfeeds import XmlFeeds, log
 from aggregator.sources import Catalogue
 from aggregator.store.records import Query
@@ -56,7 +57,7 @@ def render(
     )
     feeds = _feeds(home, store, specs, wording)
     retired = retired_feeds(notes, site, wording, feeds[0])
-    xml, json, pages = XmlFeeds(site), JsonFeeds(site), Pages(site, feeds, LANGUAGES)
+    xml, json, pages = XmlFeeds(site), JsonFeeds(site), Pages(site, feeds)
     rows = source_rows(catalogue.enabled(), store.last_visits())
     edition = dict(assets())
     for feed in (*feeds, *retired):

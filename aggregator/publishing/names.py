@@ -1,6 +1,8 @@
-"""Names of countries (ISO 3166-1) and languages (ISO 639-1) for people, in English (Unicode CLDR, shortened)."""
+"""Words for people, in English: countries (ISO 3166-1) and languages (ISO 639-1) after Unicode CLDR, kinds, dates."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 _COUNTRIES = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua & Barbuda|AI Anguilla|AL Albania|AM Armenia
@@ -56,3 +58,23 @@ def _table(text: str) -> dict[str, str]:
 
 COUNTRIES = _table(_COUNTRIES)
 LANGUAGES = _table(_LANGUAGES)
+KINDS = {
+    "un": "United Nations",
+    "government": "Government",
+    "ngo": "Civil society",
+    "media": "News media",
+    "research": "Research",
+    "aggregator": "Aggregator",
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def long_date(when: datetime, precision: str = "day") -> str:
+    """`3 November 2026`, or the month or year where no more is known."""
+    month = f"{MONTHS[when.month - 1]} {when.year}"
+    if precision == "year":
+        return str(when.year)
+    return month if precision == "month" else f"{when.day} {month}"

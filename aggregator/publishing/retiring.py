@@ -8,7 +8,8 @@ from typing import Any
 
 from aggregator.publishing.clean import plain
 from aggregator.publishing.feed import Feed, Site
-from aggregator.publishing.item import Item, Origin, Wording, link
+from aggregator.publishing.item import Item, link
+from aggregator.publishing.wording import Origin, Wording
 
 STAYS = timedelta(days=30)
 NOTES = "feeds"  # the scope of the store's notes: feed ─► title, and since when it is retired

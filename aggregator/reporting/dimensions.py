@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from aggregator.exporting.codes import regions, topics
-from aggregator.publishing.names import COUNTRIES, LANGUAGES
-from aggregator.publishing.page import KINDS
+from aggregator.publishing.names import COUNTRIES, KINDS, LANGUAGES
 from aggregator.store.records import StoredEntry
 
 NONE = ""  # the code of what has none

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator.publishing.feed import Site
-from aggregator.publishing.item import long_date
+from aggregator.publishing.names import long_date
 from aggregator.publishing.page import Pages
 from aggregator.reporting.dimensions import DIMENSIONS, NONE
 from aggregator.reporting.numbers import Count, Report, most, share
@@ -33,7 +33,7 @@ def page(report: Report, query: Query, site: Site) -> bytes:
         if dimension != "month"
     ]
     values = {
-        **Pages(site, (), {}).common,
+        **Pages(site, ()).common,
         "here": "report",
         "report": report,
         "counted": counted,

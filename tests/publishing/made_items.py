@@ -8,7 +8,8 @@ from typing import Any
 
 from aggregator.items import Entry, Finding, Judgement, Source
 from aggregator.publishing.feed import Feed, Site, latest_update, newest_first
-from aggregator.publishing.item import Item, Wording, item_of
+from aggregator.publishing.item import Item, item_of
+from aggregator.publishing.wording import Wording
 from aggregator.store.records import Copy, StoredEntry
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

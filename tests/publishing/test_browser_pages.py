@@ -17,8 +17,8 @@ from made_items import SITE, awkward_feed, feed_of, item
 
 from aggregator.publishing.edition import assets
 from aggregator.publishing.files import write_all
-from aggregator.publishing.names import LANGUAGES
-from aggregator.publishing.page import Pages, SourceRow
+from aggregator.publishing.page import Pages
+from aggregator.publishing.status import SourceRow
 from aggregator.publishing.xmlfeeds import XmlFeeds
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -62,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountingServer]:
                 trouble=True, feed="https://l.example/feed",
             ),
         ]  # fmt: skip
-        pages = Pages(told, feeds, LANGUAGES)
+        pages = Pages(told, feeds)
         contents = dict(assets()) | {feed.file("html"): pages.feed(feed) for feed in feeds}
         contents |= {"index.html": pages.index(rows, [], report=False), "sources.html": pages.sources(rows)}
         contents["all.rss.xml"], contents["all.atom.xml"] = XmlFeeds(told).rss_and_atom(feeds[0])

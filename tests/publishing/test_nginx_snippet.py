@@ -39,7 +39,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "all.atom.xml": atom,
         "all.json": JsonFeeds(SITE).json(feed),
         "feeds.opml": opml([feed], SITE, feed.updated),
-        "index.html": Pages(SITE, [feed], {}).index([], []),
+        "index.html": Pages(SITE, [feed]).index([], []),
         ".tmp-1-all.json": b"half",
     }
     write_all({home / "feeds" / name: data for name, data in contents.items()})

@@ -15,10 +15,9 @@ from made_items import NOW, SITE, feed_of, item
 from aggregator.items import Source, Visit
 from aggregator.publishing.edition import ASSETS
 from aggregator.publishing.feed import Feed
-from aggregator.publishing.names import LANGUAGES
-from aggregator.publishing.page import Download, Pages, SourceRow
+from aggregator.publishing.page import Download, Pages
 from aggregator.publishing.sparkline import sparkline
-from aggregator.publishing.status import source_rows
+from aggregator.publishing.status import SourceRow, source_rows
 
 ROWS = [
     SourceRow(
@@ -44,7 +43,7 @@ def pages(awkward: Feed) -> dict[str, str]:
         ),
         feed_of([], "empty", title="Empty & still", group="Forms"),
     ]
-    made = Pages(SITE, feeds, LANGUAGES)
+    made = Pages(SITE, feeds)
     contents = {feed.file("html"): made.feed(feed).decode() for feed in feeds}
     contents["index.html"] = made.index(ROWS, [Download("downloads/a b.csv", 12_345)]).decode()
     contents["sources.html"] = made.sources(ROWS).decode()
@@ -187,13 +186,13 @@ def test_helpline_and_contact_are_the_operators(pages: dict[str, str]) -> None:
     assert "mailto:desk@news.example.org" in pages["index.html"]
     assert "<aside" not in pages["index.html"]
     site = replace(SITE, helpline="Call 0800 <now> & be heard", contact="https://desk.example/contact")
-    index = Pages(site, [feed_of([])], {}).index([], []).decode()
+    index = Pages(site, [feed_of([])]).index([], []).decode()
     assert "Call 0800 &lt;now&gt; &amp; be heard" in index
     assert '<a href="https://desk.example/contact">' in index
 
 
 def test_the_same_data_gives_the_same_bytes(awkward: Feed) -> None:
-    made = [Pages(SITE, [awkward], LANGUAGES) for _ in range(2)]
+    made = [Pages(SITE, [awkward]) for _ in range(2)]
     assert made[0].feed(awkward) == made[1].feed(awkward)
     assert made[0].index(ROWS, []) == made[1].index(ROWS, [])
 
@@ -216,12 +215,12 @@ def visits(*statuses: str) -> list[Visit]:
     ("statuses", "state", "trouble"),
     [
         ((), "Not yet read", False),
-        (("ok",), "Read", False),
-        (("timeout", "unchanged"), "Read", False),
+        (("ok",), "Read regularly", False),
+        (("timeout", "unchanged"), "Read regularly", False),
         (("timeout", "dns", "http", "ok"), "Cannot be read since 18 November 2026", True),
         (("robots", "robots", "robots", "empty"), "Asks not to be read since 18 November 2026", True),
         (("http",) * 12, "Cannot be read", True),
-        (("stopped", "ok"), "Read", False),
+        (("stopped", "ok"), "Read regularly", False),
         (("http", "http"), "Not yet read", False),
     ],
 )
@@ -242,14 +241,14 @@ def test_style_sheets_have_balanced_braces() -> None:
 def test_one_source_never_fills_the_headlines_where_others_have_some() -> None:
     many = [item(n, title=f"Harbour {n}") for n in range(1, 9)]
     other = item(50, source="ledger", title="Ledger")
-    index = Pages(SITE, [feed_of([*many, other])], {}).index([], []).decode()
+    index = Pages(SITE, [feed_of([*many, other])]).index([], []).decode()
     assert [a.text for a in tree(index).iter("a") if a.get("class") == "title"] == [
         "Harbour 1", "Harbour 2", "Harbour 3", "Harbour 4", "Harbour 5", "Ledger",
     ]  # fmt: skip
-    index = Pages(SITE, [feed_of(many[:2])], {}).index([], []).decode()
+    index = Pages(SITE, [feed_of(many[:2])]).index([], []).decode()
     assert index.count('class="title"') == 2
 
 
 def test_an_undated_headline_is_marked() -> None:
-    index = Pages(SITE, [feed_of([item(1, published=None)])], {}).index([], []).decode()
+    index = Pages(SITE, [feed_of([item(1, published=None)])]).index([], []).decode()
     assert "<bdi>undated</bdi>" in index
