@@ -10,13 +10,22 @@ import pytest
 from aggregator.reading import read
 
 URL = "https://desk.example.net/news/"
-TITLES = ("Zoë räumt im Hafen auf und zählt neun Männer", "Ein Urteil über Öfen, Ziegel und Schulden", "Größere Löhne für die Pflücker von Tee")
+TITLES = (
+    "Zoë räumt im Hafen auf und zählt neun Männer",
+    "Ein Urteil über Öfen, Ziegel und Schulden",
+    "Größere Löhne für die Pflücker von Tee",
+)
 
 
 def german(encoding: str, declared: str | None = None) -> bytes:
-    rows = "".join(f'<li><h3><a href="/n/{n}">{title}</a></h3>0{n}.05.2024<p>Ein Satz über Männer und Öfen.</p></li>' for n, title in enumerate(TITLES, 1))
+    rows = "".join(
+        f'<li><h3><a href="/n/{n}">{title}</a></h3>0{n}.05.2024<p>Ein Satz über Männer und Öfen.</p></li>'
+        for n, title in enumerate(TITLES, 1)
+    )
     meta = f'<meta charset="{declared}">' if declared else ""
-    return f"<html lang=de><head>{meta}<title>x</title></head><body><main><ul>{rows}</ul></main></body></html>".encode(encoding)
+    return f"<html lang=de><head>{meta}<title>x</title></head><body><main><ul>{rows}</ul></main></body></html>".encode(
+        encoding
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +80,9 @@ def test_a_tag_with_a_hundred_thousand_attributes_is_refused_unparsed() -> None:
 
 
 def test_a_long_data_address_is_no_monstrous_tag() -> None:
-    body = german("utf-8").replace(b"<main>", b'<main><img src="data:image/png;base64,' + b"A" * 200_000 + b'">')
+    body = german("utf-8").replace(
+        b"<main>", b'<main><img src="data:image/png;base64,' + b"A" * 200_000 + b'">'
+    )
     assert len(read(body, URL).items) == 3
 
 
@@ -86,7 +97,10 @@ def test_control_characters_never_reach_a_title() -> None:
 
 
 def test_ten_thousand_links_are_read_in_bounded_time() -> None:
-    rows = "".join(f'<p><a href="/n/{n}">A line of text number {n}</a> <a href="/tag/{n}">tag</a></p>' for n in range(10_000))
+    rows = "".join(
+        f'<p><a href="/n/{n}">A line of text number {n}</a> <a href="/tag/{n}">tag</a></p>'
+        for n in range(10_000)
+    )
     started = time.process_time()
     read(f"<div>{rows}</div>".encode(), URL)
     assert time.process_time() - started < 10  # about one second; quadratic work would need minutes
@@ -102,7 +116,13 @@ def test_rss_is_read_whatever_its_content_type() -> None:
     found = read(RSS.encode(), URL, content_type="text/html")
     first = found.items[0]
     assert (found.kind, found.read_by, found.heading) == ("listing", "feed", "Desk")
-    assert (first.title, first.published, first.author, first.categories, first.guid) == ("A & B", "2024-05-03T09:15:00-05:00", "Ana", ("Courts",), "x1")
+    assert (first.title, first.published, first.author, first.categories, first.guid) == (
+        "A & B",
+        "2024-05-03T09:15:00-05:00",
+        "Ana",
+        ("Courts",),
+        "x1",
+    )
     assert first.excerpt == "One two"
     assert (found.items[1].title, found.items[1].url) == ("No link at all", None)
 
@@ -113,7 +133,10 @@ def test_an_empty_feed_is_a_listing_without_items() -> None:
 
 
 def test_entities_of_a_feed_are_neither_expanded_nor_fetched() -> None:
-    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>' + RSS.partition("?>")[2].replace("No link at all", "&b;&f;")
+    bomb = (
+        '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        + RSS.partition("?>")[2].replace("No link at all", "&b;&f;")
+    )
     started = time.process_time()
     found = read(bomb.encode(), URL, content_type="application/rss+xml")
     assert time.process_time() - started < 1
@@ -125,16 +148,34 @@ def test_atom_prefers_published_and_marks_updated_alone() -> None:
     <entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <b>bold</b> step<script>x()</script></div></title><link href="/1"/><updated>2024-05-03T00:00:00Z</updated></entry>
     <entry><title>B</title><link rel="edit" href="/e"/><link href="/2"/><published>2024-05-01T10:00:00+02:00</published><updated>2024-05-03T00:00:00Z</updated></entry></feed>"""
     one, two = read(atom.encode(), URL).items
-    assert (one.title, one.url, one.published_from) == ("A bold step", "https://desk.example.net/1", "modified")
-    assert (two.url, two.published, two.published_from) == ("https://desk.example.net/2", "2024-05-01T10:00:00+02:00", "feed")
+    assert (one.title, one.url, one.published_from) == (
+        "A bold step",
+        "https://desk.example.net/1",
+        "modified",
+    )
+    assert (two.url, two.published, two.published_from) == (
+        "https://desk.example.net/2",
+        "2024-05-01T10:00:00+02:00",
+        "feed",
+    )
 
 
 def test_the_rest_api_gives_names_not_numbers_and_utc_not_local_time() -> None:
     post = {"link": "https://desk.example.net/p", "title": {"rendered": "Fish &#038; chips"}, "date": "2024-05-01T09:15:00", "date_gmt": "2024-05-01T14:15:00",
             "excerpt": {"rendered": "<p>Short. [&hellip;]</p>"}, "categories": [7], "_embedded": {"wp:term": [[{"name": "Courts", "taxonomy": "category"}], [{"name": "Debt", "taxonomy": "post_tag"}]]}}  # fmt: skip
-    found = read(json.dumps([post] * 10).encode(), "https://desk.example.net/wp-json/wp/v2/posts?tags=4", content_type="application/json")
+    found = read(
+        json.dumps([post] * 10).encode(),
+        "https://desk.example.net/wp-json/wp/v2/posts?tags=4",
+        content_type="application/json",
+    )
     first = found.items[0]
-    assert (first.title, first.published, first.categories, first.tags, first.excerpt) == ("Fish & chips", "2024-05-01T14:15:00+00:00", ("Courts",), ("Debt",), "Short. […]")
+    assert (first.title, first.published, first.categories, first.tags, first.excerpt) == (
+        "Fish & chips",
+        "2024-05-01T14:15:00+00:00",
+        ("Courts",),
+        ("Debt",),
+        "Short. […]",
+    )
     assert found.next_page == "https://desk.example.net/wp-json/wp/v2/posts?tags=4&page=2"
 
 

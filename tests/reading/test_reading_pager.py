@@ -7,7 +7,8 @@ import pytest
 from aggregator.reading import read
 
 ITEMS = "".join(
-    f'<article><h2><a href="/n/{n}-a-story-of-some-length">A story of some length, number {n}</a></h2><time datetime="2024-05-0{n}">x</time></article>' for n in range(1, 6)
+    f'<article><h2><a href="/n/{n}-a-story-of-some-length">A story of some length, number {n}</a></h2><time datetime="2024-05-0{n}">x</time></article>'
+    for n in range(1, 6)
 )
 
 
@@ -29,8 +30,14 @@ def next_of(pager: str, url: str = "https://desk.example.net/news/", head: str =
         ('<nav class=pagination><a href="?page=2">التالي</a></nav>', "/news/?page=2"),
         ('<nav class=pagination><a href="?page=2">Следующая</a></nav>', "/news/?page=2"),
         ('<div class="nav-previous"><a href="/news/page/2/">&larr; Older posts</a></div>', "/news/page/2/"),
-        ('<div class="pager"><b>1</b> <a href="?start=10">2</a> <a href="?start=20">3</a></div>', "/news/?start=10"),
-        ('<div class="pager"><a href="?page=0">1</a> <a href="?page=1">2</a> <a href="?page=1">›</a></div>', "/news/?page=1"),
+        (
+            '<div class="pager"><b>1</b> <a href="?start=10">2</a> <a href="?start=20">3</a></div>',
+            "/news/?start=10",
+        ),
+        (
+            '<div class="pager"><a href="?page=0">1</a> <a href="?page=1">2</a> <a href="?page=1">›</a></div>',
+            "/news/?page=1",
+        ),
         ('<p><a href="news2.htm">Older items &gt;&gt;</a></p>', "/news/news2.htm"),
         ('<button class="load-more" data-url="/news/?page=2">Load more</button>', "/news/?page=2"),
     ],

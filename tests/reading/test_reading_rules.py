@@ -11,10 +11,30 @@ from aggregator.reading import read
 
 URL = "https://desk.example.net/news/"
 STORIES = (
-    ("Harbour inspectors find nine men aboard", "harbour", "12 May 2024", "Their papers had been locked away by the mate."),
-    ("Court orders kiln owners to repay debts", "kiln", "3 May 2024", "Eleven families will be paid for six years of work."),
-    ("Nurses learn which signs to look for", "nurses", "22 April 2024", "Forty schools take part in the course this spring."),
-    ("Hotel chain opens its cleaning contracts", "hotel", "9 April 2024", "One template now holds for all four countries."),
+    (
+        "Harbour inspectors find nine men aboard",
+        "harbour",
+        "12 May 2024",
+        "Their papers had been locked away by the mate.",
+    ),
+    (
+        "Court orders kiln owners to repay debts",
+        "kiln",
+        "3 May 2024",
+        "Eleven families will be paid for six years of work.",
+    ),
+    (
+        "Nurses learn which signs to look for",
+        "nurses",
+        "22 April 2024",
+        "Forty schools take part in the course this spring.",
+    ),
+    (
+        "Hotel chain opens its cleaning contracts",
+        "hotel",
+        "9 April 2024",
+        "One template now holds for all four countries.",
+    ),
 )
 
 
@@ -30,7 +50,13 @@ def cards(more: str = "", **changes: str) -> str:
     made = []
     for story in STORIES:
         title, slug, date, text = story
-        values = {"title": title, "slug": slug, "date": date, "text": text, "more": more.format(slug=slug, title=title)}
+        values = {
+            "title": title,
+            "slug": slug,
+            "date": date,
+            "text": text,
+            "more": more.format(slug=slug, title=title),
+        }
         made.append(card(**(values | {name: value.format(**values) for name, value in changes.items()})))
     return "<main>" + "".join(made) + "</main>"
 
@@ -71,11 +97,21 @@ def test_a_base_that_cannot_be_followed_is_ignored(base: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["javascript:alert(1)", "java\tscript:alert(1)", " JavaScript:alert(1)", "vbscript:x", "data:text/html,x", "mailto:a@b.example", "http://good.example@evil.example/"],
+    [
+        "javascript:alert(1)",
+        "java\tscript:alert(1)",
+        " JavaScript:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "mailto:a@b.example",
+        "http://good.example@evil.example/",
+    ],
 )
 def test_an_item_never_links_to_anything_but_the_web(href: str) -> None:
     found = read(page(cards().replace('"/news/harbour"', f'"{href}"')), URL)
-    assert all(item.url is None or item.url.startswith("https://desk.example.net/news/") for item in found.items)
+    assert all(
+        item.url is None or item.url.startswith("https://desk.example.net/news/") for item in found.items
+    )
     assert [item.url for item in found.items if item.url][:1] == ["https://desk.example.net/news/kiln"]
 
 
@@ -112,7 +148,10 @@ def test_text_that_only_screen_readers_get_is_left_out() -> None:
 def test_words_of_a_sentence_stay_even_where_they_link_to_a_tag() -> None:
     text = 'A court in the port city heard how <a href="/tag/debt" rel=tag>debt bondage</a> kept families at the {slug}.'
     found = listing(cards(text=text))
-    assert found.items[0].excerpt == "A court in the port city heard how debt bondage kept families at the harbour."
+    assert (
+        found.items[0].excerpt
+        == "A court in the port city heard how debt bondage kept families at the harbour."
+    )
     assert found.items[0].categories == ()
 
 
@@ -142,19 +181,35 @@ def test_a_relative_date_needs_a_time_of_reading() -> None:
 
 def test_one_date_with_a_day_above_twelve_tells_the_order_of_all() -> None:
     body = "<main>" + "".join(
-        card(story[0], story[1], date, story[3]) for story, date in zip(STORIES, ("4/23/2024", "4/11/2024", "3/9/2024", "2/1/2024"), strict=True)
+        card(story[0], story[1], date, story[3])
+        for story, date in zip(STORIES, ("4/23/2024", "4/11/2024", "3/9/2024", "2/1/2024"), strict=True)
     )
-    assert [item.published for item in listing(body).items] == ["2024-04-23", "2024-04-11", "2024-03-09", "2024-02-01"]
+    assert [item.published for item in listing(body).items] == [
+        "2024-04-23",
+        "2024-04-11",
+        "2024-03-09",
+        "2024-02-01",
+    ]
 
 
 def test_a_time_that_every_item_shares_at_midnight_is_no_time() -> None:
-    made = [card(s[0], s[1], f'<time datetime="2024-05-0{n}T00:00:00Z">x</time>', s[3]) for n, s in enumerate(STORIES, 1)]
+    made = [
+        card(s[0], s[1], f'<time datetime="2024-05-0{n}T00:00:00Z">x</time>', s[3])
+        for n, s in enumerate(STORIES, 1)
+    ]
     found = listing("<main>" + "".join(made) + "</main>")
-    assert [(item.published, item.published_precision) for item in found.items][:2] == [("2024-05-01", "day"), ("2024-05-02", "day")]
+    assert [(item.published, item.published_precision) for item in found.items][:2] == [
+        ("2024-05-01", "day"),
+        ("2024-05-02", "day"),
+    ]
 
 
 def test_what_the_page_does_not_show_stays_empty() -> None:
-    found = listing("<main><ul>" + "".join(f'<li>{s[2]} <a href="/news/{s[1]}">{s[0]}</a></li>' for s in STORIES) + "</ul></main>")
+    found = listing(
+        "<main><ul>"
+        + "".join(f'<li>{s[2]} <a href="/news/{s[1]}">{s[0]}</a></li>' for s in STORIES)
+        + "</ul></main>"
+    )
     first = found.items[0]
     assert (first.excerpt, first.author, first.categories, first.tags) == (None, None, (), ())
 
@@ -171,7 +226,11 @@ def test_the_only_labels_of_a_page_are_its_categories() -> None:
 
 
 def test_slugs_in_class_names_are_evidence_and_never_shown() -> None:
-    body = cards().replace("<div class=card>", '<article class="post-7 hentry category-forced-labour tag-ports">').replace("</div>", "</article>")
+    body = (
+        cards()
+        .replace("<div class=card>", '<article class="post-7 hentry category-forced-labour tag-ports">')
+        .replace("</div>", "</article>")
+    )
     first = listing(body).items[0]
     assert first.slugs == ("forced-labour", "ports")
     assert first.categories == ()
@@ -181,23 +240,53 @@ def test_a_title_that_leads_out_keeps_the_permalink() -> None:
     more = '<a rel=bookmark href="/news/{slug}">#</a>'
     body = cards(more=more).replace('<h2><a href="/news/', '<h2><a href="https://outlet.example.org/')
     first = listing(body).items[0]
-    assert (first.url, first.guid) == ("https://outlet.example.org/harbour", "https://desk.example.net/news/harbour")
+    assert (first.url, first.guid) == (
+        "https://outlet.example.org/harbour",
+        "https://desk.example.net/news/harbour",
+    )
 
 
 def test_lists_beside_the_main_one_are_no_items() -> None:
-    side = "".join(f'<li><a href="/old/{n}">An older headline that many people read {n}</a> 1 May 2020</li>' for n in range(9))
-    found = listing(cards() + f"<aside><h3>Most read</h3><ul>{side}</ul></aside><footer><ul>{side}</ul></footer>")
+    side = "".join(
+        f'<li><a href="/old/{n}">An older headline that many people read {n}</a> 1 May 2020</li>'
+        for n in range(9)
+    )
+    found = listing(
+        cards() + f"<aside><h3>Most read</h3><ul>{side}</ul></aside><footer><ul>{side}</ul></footer>"
+    )
     assert len(found.items) == len(STORIES)
 
 
 def test_an_empty_archive_beside_recent_posts_is_no_listing() -> None:
-    side = "".join(f'<li><a href="/old/{n}">A headline number {n} from last year</a> 1 May 2020</li>' for n in range(5))
-    assert listing(f"<main><h1>Tag</h1><p>Nothing found.</p></main><div><ul>{side}</ul></div>").kind == "not_listing"
+    side = "".join(
+        f'<li><a href="/old/{n}">A headline number {n} from last year</a> 1 May 2020</li>' for n in range(5)
+    )
+    assert (
+        listing(f"<main><h1>Tag</h1><p>Nothing found.</p></main><div><ul>{side}</ul></div>").kind
+        == "not_listing"
+    )
 
 
 def test_declared_selectors_are_followed() -> None:
-    source = Source(id="x", name="X", url=URL, selectors=Selectors(item="li.x", title="b", link="a.go", date="i", excerpt="q", author="u", categories="s", next="a.on"))
-    rows = "".join(f'<li class=x><b>{s[0]}</b><a class=go href="/news/{s[1]}">go</a><i>{s[2]}</i><q>{s[3]}</q><u>Desk</u><s>Courts</s></li>' for s in STORIES)
+    source = Source(
+        id="x",
+        name="X",
+        url=URL,
+        selectors=Selectors(
+            item="li.x",
+            title="b",
+            link="a.go",
+            date="i",
+            excerpt="q",
+            author="u",
+            categories="s",
+            next="a.on",
+        ),
+    )
+    rows = "".join(
+        f'<li class=x><b>{s[0]}</b><a class=go href="/news/{s[1]}">go</a><i>{s[2]}</i><q>{s[3]}</q><u>Desk</u><s>Courts</s></li>'
+        for s in STORIES
+    )
     found = listing(f'<main><ul>{rows}</ul><a class=on href="/news/?p=2">x</a></main>', source=source)
     first = found.items[0]
     assert (found.read_by, found.next_page) == ("selectors", "https://desk.example.net/news/?p=2")
@@ -238,9 +327,18 @@ def test_why_names_the_candidates_and_which_was_chosen() -> None:
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        ('<link rel=alternate type="application/rss+xml" href="/news/feed/">', ("https://desk.example.net/news/feed/",)),
-        ('<link rel=alternate type="application/rss+xml" href="/feed/"><link rel=alternate type="application/rss+xml" href="/news/feed/">', ("https://desk.example.net/news/feed/",)),
-        ('<link rel=alternate type="application/rss+xml" title="Comments Feed" href="/news/comments/feed/">', ()),
+        (
+            '<link rel=alternate type="application/rss+xml" href="/news/feed/">',
+            ("https://desk.example.net/news/feed/",),
+        ),
+        (
+            '<link rel=alternate type="application/rss+xml" href="/feed/"><link rel=alternate type="application/rss+xml" href="/news/feed/">',
+            ("https://desk.example.net/news/feed/",),
+        ),
+        (
+            '<link rel=alternate type="application/rss+xml" title="Comments Feed" href="/news/comments/feed/">',
+            (),
+        ),
         ('<link rel=alternate type="application/json" href="/news/1">', ()),
     ],
 )
@@ -249,5 +347,8 @@ def test_feeds_are_those_that_cover_the_archive(link: str, expected: tuple[str, 
 
 
 def test_a_thousand_items_are_enough() -> None:
-    rows = "".join(f'<li>{n % 28 + 1} May 2024 <a href="/news/{n}">Story number {n} of a long list</a></li>' for n in range(3000))
+    rows = "".join(
+        f'<li>{n % 28 + 1} May 2024 <a href="/news/{n}">Story number {n} of a long list</a></li>'
+        for n in range(3000)
+    )
     assert len(listing(f"<main><ul>{rows}</ul></main>").items) == 1000
