@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from scrapy.exceptions import DropItem
 
 from aggregator.items import Entry
 from aggregator.judging import judge, load_rules
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from aggregator.judging.loading import Rules
     from aggregator.spiders.listing import ListingSpider
+
+logger = logging.getLogger(__name__)
 
 
 class Judge:
@@ -29,13 +34,19 @@ class Judge:
     def process_item(self, item: Entry | Ended) -> Entry | Ended:
         if isinstance(item, Ended):
             return item
-        judgement = judge(
-            item.title,
-            item.excerpt,
-            categories=(*item.categories, *item.tags),
-            slugs=item.slugs,
-            lang=item.lang,
-            trusted=self.spider.open[item.source].source.scope == "trusted",
-            rules=self.rules,
-        )
+        visiting = self.spider.open[item.source]
+        try:
+            judgement = judge(
+                item.title,
+                item.excerpt,
+                categories=(*item.categories, *item.tags),
+                slugs=item.slugs,
+                lang=item.lang,
+                trusted=visiting.source.scope == "trusted",
+                rules=self.rules,
+            )
+        except Exception as error:
+            logger.exception("judging %s", item.address)
+            visiting.rejected["error"] += 1
+            raise DropItem(f"{item.source}: {type(error).__name__} while judging {item.address}") from error
         return replace(item, judgement=judgement)

@@ -74,7 +74,7 @@ class Keep:
                 list(visiting.entries.values()),
                 source=source,
                 now=spider.clock(),
-                validators=[] if visiting.cut else visiting.validators,
+                validators=[] if visiting.cut or visiting.rejected["error"] else visiting.validators,
             )
             visiting.new = sum(one.status in ("new", "duplicate") for one in kept)
             visiting.updated = sum(one.status == "updated" for one in kept)

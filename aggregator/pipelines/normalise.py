@@ -22,7 +22,8 @@ class Normalise:
             stated = state(item.teaser, visiting.source, now=item.now, page_lang=item.lang)
         except Exception as error:
             logger.exception("stating a teaser of %s: %r", visiting.source.id, item.teaser)
-            stated = Rejected("empty", type(error).__name__)
+            visiting.rejected["error"] += 1
+            raise DropItem(f"{visiting.source.id}: {type(error).__name__} while stating a teaser") from error
         if isinstance(stated, Rejected):
             visiting.rejected[stated.reason] += 1
             raise DropItem(f"{visiting.source.id}: {stated.reason} {stated.detail}")
