@@ -9,15 +9,10 @@ from typing import Any
 _CASED = [chr(n) for n in [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]]
 UPPER = "".join(c for c in _CASED if c.isupper())
 LOWER = "".join(c for c in _CASED if c.islower())
-NUMBER = r"(?<![\d.,:/–$€£-])(?:1[0-7]|[0-9])(?![\d:/%])(?![.,]\d)"
+NUMBER = r"(?<![\d.,:/–$€£-])(?:1[0-7]|[0-9])(?![\d/%])(?![.,:]\d)"
 _TOKEN = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,30}}(?:['’-][{UPPER}{LOWER}][{LOWER}]{{1,30}}){{0,3}}"
 _PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|della|du|van|von|der|den|bin|bint|al|el|ben|ten|ter)\s){0,2}"
 NAME = rf"{_TOKEN}(?:\s{_PARTICLE}(?:{_TOKEN}|[{UPPER}]\.)){{0,4}}"
-
-# Endings of German nouns for people, which are written like names.
-GERMAN_NOUN = re.compile(
-    r"(?:erin|arin|anin|änin|esin|istin|ling|chen|ende|ender|loser|lose|ist|ant|ane|ese|äne|ige|iger)$"
-)
 
 
 class Names:
@@ -25,6 +20,7 @@ class Names:
 
     def __init__(self, words: dict[str, Any], common: frozenset[str], places: frozenset[str]) -> None:
         self.common, self.places = common, places
+        self._noun = re.compile(words.get("noun", r"(?!)"))
         ages = "|".join(age.format(n=NUMBER) for age in words["age"])
         self.age = rf"(?i:\b(?:{ages}))(?!\s(?i:{words['not_age']})\b)(?![\w])"
         told = "|".join(filter(None, (words[key] for key in ("young", "victim", "named", "role"))))
@@ -107,7 +103,7 @@ class Names:
         return any(self.cleaned(m["name"]) for m in found) and not self._grown.search(text)
 
     def _no_name(self, token: str) -> bool:
-        return _word(token) in self.common or bool(GERMAN_NOUN.search(token))
+        return _word(token) in self.common or self._noun.search(token) is not None
 
     def _appositive(self, match: re.Match[str], text: str) -> bool:
         tokens = self.cleaned(match["name"], last=True)

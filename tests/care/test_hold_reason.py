@@ -188,6 +188,8 @@ HELD = [
     ("ar", "تم التعرف على هوية الضحية وهي هبة سالم", "identified"),
     ("hi", "पीड़िता, 14 वर्षीय आरती, को बेच दिया गया", "name"),
     ("hi", "बच्ची की पहचान आरती के रूप में हुई", "identified"),
+    ("en", "Fatima Noor, 13: sold twice, freed once", "name"),
+    ("pt", "Polícia identifica vítima como Kauane Dias", "identified"),
 ]
 
 FREE = [
