@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from making import ALL, HARBOUR, NOW, VALLEY, entry, told, visit
 from sqlalchemy import event
 
-from aggregator.errors import LockedError
+from aggregator.errors import AggregatorError, LockedError
 from aggregator.items import Source
 from aggregator.store import Query, Store
 from aggregator.store import engine as opened
@@ -136,3 +137,25 @@ def test_an_analyst_who_stops_half_way_keeps_no_writer_waiting(
         assert next(reading).seq == 1
         writer.keep(visit(), [entry(n) for n in range(30, 40)], source=HARBOUR, now=NOW)
         assert [e.seq for e in reading] == list(range(2, 31))
+
+
+def test_a_full_disk_is_said_loses_nothing_kept_and_heals(file: Path) -> None:
+    with Store.open_url(f"sqlite:///{file}") as store:
+        store.keep(visit(), [entry(n) for n in range(30)], source=HARBOUR, now=NOW)
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            limit = file.stat().st_size + 20_000
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            with Store.open_url(f"sqlite:///{file}") as store:
+                store.keep(visit(), [entry(n) for n in range(30, 400)], source=HARBOUR, now=NOW)
+        except AggregatorError as error:
+            code = error.code
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 73
+    assert state(file) == (1, 30, 30, 0)
+    with Store.open_url(f"sqlite:///{file}") as store:
+        kept = store.keep(visit(), [entry(n) for n in range(30, 400)], source=HARBOUR, now=NOW)
+        assert {k.status for k in kept} == {"new"}

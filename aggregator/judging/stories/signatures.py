@@ -14,7 +14,9 @@ from aggregator import text
 from aggregator.judging.stories.words import is_furniture, weight
 
 SHINGLE = 3  # words
-WINNOW = 5  # of so many shingles in a row at least one becomes a key: a run of 7 shared words is always found
+WINNOW = (
+    8  # of so many shingles in a row at least one becomes a key: a run of ten shared words is always found
+)
 PRIME = 2**48 - 59
 FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
 
