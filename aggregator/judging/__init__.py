@@ -37,7 +37,7 @@ def judge(  # noqa: PLR0913
     out has places, so that an analyst sees what was judged, and neither topics nor a stage.
     """
     from aggregator.judging.evidence import Text, possible, without
-    from aggregator.judging.language import counting
+    from aggregator.judging.language import counting, spoken
     from aggregator.judging.places import places
     from aggregator.judging.scope import scope
     from aggregator.judging.stages import stage
@@ -46,7 +46,8 @@ def judge(  # noqa: PLR0913
     rules = rules or load_rules()
     labels = " \n".join([*categories, *(slug.replace("-", " ") for slug in slugs)])
     text = Text(title or "", excerpt or "", labels)
-    hits = counting(rules.matcher.find(text.folded), text.folded.text, rules.languages, lang)
+    languages = spoken(text.folded.text, rules.languages, lang)
+    hits = counting(rules.matcher.find(text.folded), rules.matcher.slots, languages)
     if rules.masks in hits:
         hits = without(hits, hits[rules.masks])
     tried = possible(hits, rules.by_list)

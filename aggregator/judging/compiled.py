@@ -39,6 +39,7 @@ class CompiledTopic:
     weak: int
     masks: int
     clauses: tuple[Clause, ...]
+    tries: frozenset[int]  # the clauses' numbers
     implies: tuple[str, ...]
 
 
@@ -111,16 +112,13 @@ def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Sequen
                 raise ConfigError(
                     f"{file}: {topic.slug}.implies: no topic {implied!r}{nearest(implied, slugs)}"
                 )
+        terms = lists.add(f"{topic.slug}.terms", topic.terms, file)
+        weak = lists.add(f"{topic.slug}.weak", topic.weak, file)
+        masks = lists.add(f"{topic.slug}.masks", topic.masks, file)
+        clauses = tuple(lists.clause(rule, file, f"{topic.slug}.rules") for rule in topic.rules)
+        tries = frozenset(clause.number for clause in clauses)
         compiled.append(
-            CompiledTopic(
-                slug=topic.slug,
-                facet=topic.facet,
-                terms=lists.add(f"{topic.slug}.terms", topic.terms, file),
-                weak=lists.add(f"{topic.slug}.weak", topic.weak, file),
-                masks=lists.add(f"{topic.slug}.masks", topic.masks, file),
-                clauses=tuple(lists.clause(rule, file, f"{topic.slug}.rules") for rule in topic.rules),
-                implies=topic.implies,
-            )
+            CompiledTopic(topic.slug, topic.facet, terms, weak, masks, clauses, tries, topic.implies)
         )
     return compiled
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from aggregator.items import Evidence
 from aggregator.judging.compiled import Clause
 from aggregator.judging.fold import BREAK, Folded, fold
-from aggregator.judging.matcher import Hits
+from aggregator.judging.matcher import Hits, Span
 
-Span = tuple[int, int]
 TITLE_MAX, EXCERPT_MAX, LABELS_MAX = 500, 3000, 1000
 MOST = 12  # hits of one list that a rule looks at
 
@@ -100,11 +99,12 @@ def _blanks(mask: Span, span: Span) -> bool:
 def possible(hits: Hits, by_list: Mapping[int, tuple[Clause, ...]]) -> frozenset[int]:
     """The numbers of the clauses all of whose needs were hit somewhere; the others need not be tried."""
     met = hits.keys()
-    return frozenset(
-        [
-            clause.number
-            for number in by_list.keys() & met
-            for clause in by_list[number]
-            if not any(need.isdisjoint(met) for need in clause.needs)
-        ]
-    )
+    found = []
+    for number in by_list.keys() & met:
+        for clause in by_list[number]:
+            for need in clause.needs:
+                if need.isdisjoint(met):
+                    break
+            else:
+                found.append(clause.number)
+    return frozenset(found)

@@ -38,6 +38,7 @@ _LATIN_WORD = re.compile(f"[^\\W_]+|[%{BREAK}]")
 _OTHER_SCRIPT = re.compile(
     "[\u00ad\u0300-\u036f\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ue000\ufe00-\uffff]"
 )
+_OTHER_LETTER = re.compile("[ىةٱیکँıøłđ]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 # و ف (and, so) before ب ل ك (in, to, like) and the article; ل + ال is written لل.
 _ARABIC_PREFIX = re.compile(r"(?<!\S)[وف]?(?:[بك]?ال|لل)(?=\w{2})")
@@ -67,7 +68,8 @@ def fold(text: str) -> Folded:
         return Folded(f" {folded.lower()} ", words)
     folded = _COMBINING.sub("", unicodedata.normalize("NFD", folded.casefold()))
     if not folded.isascii():
-        folded = folded.translate(_LETTERS)
+        if _OTHER_LETTER.search(folded):
+            folded = folded.translate(_LETTERS)
         if _ARABIC.search(folded):
             folded = _ARABIC_PREFIX.sub("", folded)
     if folded.count(" ") != len(words) - 1:  # a word of nothing but marks is gone

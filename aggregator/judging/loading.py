@@ -42,7 +42,7 @@ class Rules:
     version: str
     matcher: Matcher
     masks: int
-    scope: Sequence[tuple[str, Clause]]
+    scope: Mapping[int, tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
     by_list: Mapping[int, tuple[Clause, ...]]
     languages: Sequence[tuple[str, frozenset[str]]]
@@ -73,15 +73,15 @@ def _load(extra: Path | None, _changed: int) -> Rules:
     for name, (words, file) in concepts.items():
         lists.add(name, words, file)
     compiled = compile_topics(lists, topics)
-    scope = [
-        (rule.scope, lists.clause(rule, file, "scope")) for content, file in files for rule in content.scope
-    ]
+    rules = [(rule, file) for content, file in files for rule in content.scope]
+    rules.sort(key=lambda pair: pair[0].scope != "in")
+    scope = [(rule.scope, lists.clause(rule, file, "scope")) for rule, file in rules]
     places, places_text = load_places(lists)
     return Rules(
         version=_version([*texts, places_text]),
         matcher=lists.matcher(),
         masks=_number(lists, "mask"),
-        scope=sorted(scope, key=lambda pair: pair[0] != "in"),
+        scope={clause.number: (name, clause) for name, clause in scope},
         topics=compiled,
         by_list=lists.by_list(),
         languages=[

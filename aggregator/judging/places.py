@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from aggregator.errors import ConfigError
 from aggregator.items import Evidence, Finding
-from aggregator.judging.evidence import Span, Text
-from aggregator.judging.matcher import Hits
+from aggregator.judging.evidence import Text
+from aggregator.judging.matcher import Hits, Span
 from aggregator.judging.rules import Words
 from aggregator.strict import parse_toml, read_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from aggregator.items import Evidence, Scope
 from aggregator.judging.compiled import Clause
@@ -14,20 +14,19 @@ TRUSTED = "trusted listing"
 
 
 def scope(
-    text: Text, hits: Hits, rules: Sequence[tuple[str, Clause]], *, tried: frozenset[int], trusted: bool
+    text: Text, hits: Hits, rules: Mapping[int, tuple[str, Clause]], *, tried: frozenset[int], trusted: bool
 ) -> tuple[Scope, tuple[Evidence, ...]]:
     """The verdict of the rules that fire; an item of a trusted listing is in whatever its words are.
 
-    `tried` are the clauses that can fire at all.
+    `rules` are by number, those for `in` first; `tried` are the numbers of those that can fire at all.
     """
     found: list[Evidence] = []
     fired = 0
     verdict: Scope = "out"
-    for name, clause in rules:
+    for number in sorted(rules.keys() & tried):
+        name, clause = rules[number]
         if name == "adjacent" and verdict == "in":
             break
-        if clause.number not in tried:
-            continue
         spans = fires(clause, text, hits)
         if spans is None:
             continue

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.items import Evidence, Finding
 from aggregator.judging.compiled import CompiledTopic
-from aggregator.judging.evidence import Span, Text, fires, without
-from aggregator.judging.matcher import Hits
+from aggregator.judging.evidence import Text, fires, without
+from aggregator.judging.matcher import Hits, Span
 
 
-def topics(
+def topics(  # noqa: PLR0913
     text: Text,
     hits: Hits,
     compiled: Sequence[CompiledTopic],
@@ -25,7 +25,7 @@ def topics(
     """
     found: dict[str, tuple[Evidence, ...]] = {}
     for topic in compiled:
-        if not (topic.terms in hits or topic.weak in hits or any(c.number in tried for c in topic.clauses)):
+        if topic.terms not in hits and topic.weak not in hits and topic.tries.isdisjoint(tried):
             continue
         evidence = _topic(text, hits, topic, tried=tried, weak=weak)
         if evidence:
