@@ -23,27 +23,33 @@ def candidates(chart: Map) -> list[Group]:
     """Every group of blocks that may be the page's list, best first; what merely lies inside a good one is left out."""
     weighed: list[Group] = []
     covered: set[Element] = set()
-    seen: set[tuple[int, ...]] = set()
+    seen: set[tuple[int, int, int]] = set()
     for group in semantic_groups(chart) + structural_groups(chart):
-        mark = tuple(chart.order[block] for block in group.blocks)
-        if mark in seen or (covered and lies_inside(group.blocks, covered)):
+        blocks = group.blocks
+        mark = (chart.order[blocks[0]], chart.order[blocks[-1]], len(blocks))
+        if mark in seen or all(
+            block in covered for block in (blocks[0], blocks[len(blocks) // 2], blocks[-1])
+        ):
             continue
         seen.add(mark)
         if weigh(chart, group):
             weighed.append(group)
-            if group.facts["multi"] == 0 and (
-                group.facts["heading"] or group.facts["date"] or group.facts["text"]
-            ) > 0.8 * len(group.blocks):
-                covered.update(group.blocks)
+            facts = group.facts
+            if not facts["multi"] and (facts["heading"] or facts["date"] or facts["text"]) > 0.8 * len(
+                blocks
+            ):
+                cover(chart, blocks, covered)
     return sorted(weighed, key=lambda group: -group.score)
 
 
-def lies_inside(blocks: list[Element], covered: set[Element]) -> bool:
-    """Whether the first, middle and last of the blocks stand inside blocks that were weighed already."""
-    for block in (blocks[0], blocks[len(blocks) // 2], blocks[-1]):
-        if not any(ancestor in covered for ancestor in block.iterancestors()):
-            return False
-    return True
+def cover(chart: Map, blocks: list[Element], covered: set[Element]) -> None:
+    """Add what lies inside the blocks and holds links."""
+    for block in blocks:
+        for link in chart.links[block]:
+            node: Element | None = link.node
+            while node is not None and node is not block and node not in covered:
+                covered.add(node)
+                node = node.getparent()
 
 
 def semantic_groups(chart: Map) -> list[Group]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -71,17 +72,20 @@ def hints(link: Element) -> bool:
         return True
     if len(link) > 4:
         return False
-    text = squeeze(link.text) if len(link) == 0 else text_of(link)
+    text = text_of(link)
+    if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href") or ""))):
+        return True
     label = link.get("aria-label") or link.get("title")
-    return bool(
-        (
-            len(text) < 60
-            and (says_next(text) or (PAGED.search(link.get("href") or "") and NEWER.search(text)))
-        )
-        or (label and len(label) < 60 and says_next(label))
-    )
+    return label is not None and len(label) < 60 and says_next(label)
 
 
+@lru_cache(maxsize=4096)
+def says_newer(text: str) -> bool:
+    """Whether a text says 'newer' or 'previous'."""
+    return bool(NEWER.search(text))
+
+
+@lru_cache(maxsize=4096)
 def says_next(text: str) -> bool:
     """Whether a text says 'next', 'older' or 'more', in words or by an arrow."""
     return bool(NEXT.match(text) or NEXT_SIGN.match(text))
@@ -98,7 +102,7 @@ def rate(page: Page, link: Element, address: str) -> float:
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
     said = says_next(text) or says_next(label)
-    newer = not said and NEWER.search(text) and not steps
+    newer = not said and says_newer(text) and not steps
     if len(text) > 80 or newer or text.isdigit() or (steps is not None and steps <= 0):
         return 0
     near = pager_near(link)

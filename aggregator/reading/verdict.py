@@ -86,8 +86,8 @@ def from_place(chart: Map, group: Group, paged: bool) -> Iterator[Note]:
 
 def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     """What the rest of the page is: an article, an empty archive."""
-    blocks = [made.block for made in drafts]
-    outside = prose_outside(chart, blocks)
+    items = {node for made in drafts for node in made.block.iter()}
+    outside = 0 if len(drafts) >= MAX_ITEMS // 2 else prose_outside(chart, items)
     inside = sum(words_in(made.excerpt or "") + words_in(made.title or "") for made in drafts)
     if outside > 120 and outside > 1.5 * inside:
         yield -4.0, f"{outside} words of prose outside the items"
@@ -96,26 +96,17 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield (-2.0 if own[0].url else -8.0), "the page's own heading stands in one of the items"
     if is_article(chart):
         yield -3.0, "the page says that it is an article"
-    if says_empty(chart, blocks):
+    if says_empty(chart, items):
         yield -5.0, "the page says that nothing was found"
 
 
-def prose_outside(chart: Map, blocks: list[Element]) -> int:
-    """Words in paragraphs of the main part that are in no block."""
-    members = set(blocks)
+def prose_outside(chart: Map, items: set[Element]) -> int:
+    """Words in paragraphs of the main part that are in no item."""
     total = 0
-    if len(blocks) >= MAX_ITEMS // 2:
-        return 0  # a list of thousands: what is outside is more of it
     for node in chart.page.root.iter("p"):
-        if (
-            chart.zones.get(node, "") in ("chrome", "weak")
-            or any(ancestor in members for ancestor in node.iterancestors())
-            or node in members
-        ):
-            continue
-        size = words_in(text_of(node))
-        if size >= 8:
-            total += size
+        if node not in items and chart.zones.get(node, "") not in ("chrome", "weak"):
+            size = words_in(text_of(node))
+            total += size if size >= 8 else 0
     return total
 
 
@@ -137,17 +128,12 @@ def archive(chart: Map) -> bool:
     )
 
 
-def says_empty(chart: Map, blocks: list[Element]) -> bool:
+def says_empty(chart: Map, items: set[Element]) -> bool:
     """Whether a short text of the main part says that there are no results."""
-    members = set(blocks)
     for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
-        if chart.zones.get(node, "") == "chrome" or (len(node) > 2 and node.tag == "div"):
+        if node.text is None or node in items or chart.zones.get(node, "") == "chrome":
             continue
         text = squeeze(node.text)
-        if (
-            4 < len(text) < 200
-            and NOTHING_FOUND.search(text)
-            and not (node in members or any(ancestor in members for ancestor in node.iterancestors()))
-        ):
+        if 4 < len(text) < 200 and NOTHING_FOUND.search(text):
             return True
     return False

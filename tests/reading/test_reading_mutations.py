@@ -3,6 +3,7 @@
 A few hundred mutations run always; READING_MUTATIONS=10000 runs as many as it says.
 """
 
+# ruff: noqa: E501 - pages in strings
 from __future__ import annotations
 
 import os

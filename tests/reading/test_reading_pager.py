@@ -1,5 +1,6 @@
 """The next page: found by rel, words of any language, arrows and numbers; none where there is none."""
 
+# ruff: noqa: E501 - pages in strings
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """What holds for every listing page, one rule a test, on pages as small as the rule allows."""
 
+# ruff: noqa: E501 - pages in strings
 from __future__ import annotations
 
 from datetime import UTC, datetime
