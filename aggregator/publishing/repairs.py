@@ -73,7 +73,8 @@ class EntryRepairs(BaseEntryExtension):  # type: ignore[misc]
         _add(entry, "dc", "publisher", item.origin.name)
         if item.lang:
             _add(entry, "dc", "language", item.lang)
-        _add(entry, "dc", "rights", self.rights)
+        if self.rights:
+            _add(entry, "dc", "rights", self.rights)
         _add(entry, "atom", "updated", item.updated.isoformat())
         return entry
 
@@ -85,12 +86,10 @@ class EntryRepairs(BaseEntryExtension):  # type: ignore[misc]
             link.set("type", "text/html")
         if origin.feed:
             etree.SubElement(source, "link", rel="self", href=origin.feed)
-        for name, text in (
-            ("id", origin.id),
-            ("updated", self.item.updated.isoformat()),
-            ("rights", self.rights),
-        ):
-            etree.SubElement(source, name).text = text
+        told = {"id": origin.id, "updated": self.item.updated.isoformat(), "rights": self.rights}
+        for name, text in told.items():
+            if text:
+                etree.SubElement(source, name).text = text
 
 
 def _add(parent: etree._Element, prefix: str, name: str, text: str | None, **attributes: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -13,6 +14,7 @@ from aggregator.publishing.item import Item
 from aggregator.publishing.repairs import NAME, EntryRepairs, FeedRepairs
 
 GENERATOR = "anti-trafficking aggregator"  # no version in it: an upgrade would change every byte
+_MAIL = re.compile(r"[0-9a-zA-Z_.+'-]+@(?:[0-9a-zA-Z-]+\.)+[0-9a-zA-Z-]+")  # what every validator takes
 log = logging.getLogger(__name__)
 
 
@@ -76,8 +78,9 @@ def _generator(feed: Feed, site: Site) -> FeedGenerator:
     generator.language(site.language)
     generator.updated(feed.updated)  # also lastBuildDate: from the data, or every build would look like news
     author = {"name": site.publisher, "uri": site.base_url}
-    if site.contact and "@" in site.contact:
-        author["email"] = site.contact.removeprefix("mailto:")
+    address = (site.contact or "").removeprefix("mailto:")
+    if _MAIL.fullmatch(address):
+        author["email"] = address
     generator.author(author)
     generator.rights(site.rights)
     generator.generator(GENERATOR)

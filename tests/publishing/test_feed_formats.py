@@ -219,3 +219,25 @@ def test_atom_holds_to_its_grammar(awkward: Feed) -> None:
         atom = rss_and_atom(feed)[1]
         assert grammar.validate(etree.fromstring(atom)), grammar.error_log
         assert not grammar.validate(etree.fromstring(atom.replace(b"<updated>", b"<updated>on ")))
+
+
+@pytest.mark.parametrize(
+    ("contact", "mail"),
+    [
+        ("desk@news.example.org", "desk@news.example.org"),
+        ("mailto:desk+x@news.example.org", "desk+x@news.example.org"),
+        ("https://news.example.org/contact@here", None),
+        ("odd!one@news.example.org", None),
+        ("désk@news.example.org", None),
+        (None, None),
+    ],
+)
+def test_only_a_plain_mail_address_is_named_as_one(contact: str | None, mail: str | None) -> None:
+    atom = etree.fromstring(XmlFeeds(replace(SITE, contact=contact)).rss_and_atom(feed_of([item(1)]))[1])
+    assert atom.findtext(f"{ATOM}author/{ATOM}email") == mail
+
+
+def test_without_a_word_on_rights_no_empty_element_stands_for_it() -> None:
+    for data in XmlFeeds(replace(SITE, rights="")).rss_and_atom(feed_of([item(1)])):
+        assert b"rights" not in data
+        assert b"copyright" not in data
