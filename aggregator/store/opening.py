@@ -81,6 +81,8 @@ def _prepare(url: URL, file: Path | None, *, create: bool, readonly: bool, autho
         _touch(file)
     elif file is not None:
         check_file(file)
+    if file is not None and readonly:
+        _roll_back(url, file)
     engine = connect(url, readonly=readonly)
     try:
         if create:
@@ -90,6 +92,16 @@ def _prepare(url: URL, file: Path | None, *, create: bool, readonly: bool, autho
         engine.dispose()
         raise
     return engine
+
+
+def _roll_back(url: URL, file: Path) -> None:
+    """Undo what a killed run left half written; SQLite does so itself, but not for one who may only read."""
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists() and journal.stat().st_size:
+        engine = connect(url)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        engine.dispose()
 
 
 def _touch(file: Path) -> None:

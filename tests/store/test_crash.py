@@ -139,6 +139,22 @@ def test_an_analyst_who_stops_half_way_keeps_no_writer_waiting(
         assert [e.seq for e in reading] == list(range(2, 31))
 
 
+def test_one_who_only_reads_finds_what_a_killed_run_had_committed(file: Path) -> None:
+    with Store.open_url(f"sqlite:///{file}") as store:
+        store.keep(visit(), [entry(n) for n in range(30)], source=HARBOUR, now=NOW)
+    child = os.fork()
+    if not child:
+        with Store.open_url(f"sqlite:///{file}") as store:
+            store._engine.dispose()
+            event.listen(store._engine, "connect", lambda raw, _: raw.execute("PRAGMA cache_size = 5"))
+            event.listen(store._engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+            store.keep(visit(), [entry(n) for n in range(30, 400)], source=HARBOUR, now=NOW)
+    os.waitpid(child, 0)
+    assert file.with_name("store.db-journal").stat().st_size, "the kill came too early to prove anything"
+    with Store.open_url(f"sqlite:///{file}", readonly=True) as store:
+        assert store.count() == 30
+
+
 def test_a_full_disk_is_said_loses_nothing_kept_and_heals(file: Path) -> None:
     with Store.open_url(f"sqlite:///{file}") as store:
         store.keep(visit(), [entry(n) for n in range(30)], source=HARBOUR, now=NOW)
