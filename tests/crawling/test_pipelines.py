@@ -64,7 +64,8 @@ def teaser(n: int) -> Teaser:
 def send(spider: Any, visiting: Visiting, *teasers: Teaser) -> None:
     steps = [Normalise(), Judge(spider, None), Deduplicate(spider), Keep(spider)]  # type: ignore[arg-type]
     visiting.count(teasers)
-    for item in [*(Found(one, visiting, "en", NOW) for one in teasers), Ended(visiting)]:
+    for given in [*(Found(one, visiting, "en", NOW) for one in teasers), Ended(visiting)]:
+        item: Any = given
         for step in steps:
             try:
                 item = step.process_item(item)  # type: ignore[attr-defined]
