@@ -73,7 +73,7 @@ def sound(home: Home) -> bool:
 # A full disk
 
 
-@pytest.mark.parametrize("allowed", [0, 200])
+@pytest.mark.parametrize("allowed", [0, 100])
 def test_a_disk_that_fills_while_items_are_kept_leaves_a_sound_store_and_says_73(
     home: Home, tmp_path: Path, allowed: int
 ) -> None:
@@ -86,7 +86,7 @@ def test_a_disk_that_fills_while_items_are_kept_leaves_a_sound_store_and_says_73
 
     code = "from aggregator.commands import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "--home", home.root, "import", lines(tmp_path, 600)],
+        [sys.executable, "-c", code, "--home", home.root, "import", lines(tmp_path, 300)],
         preexec_fn=small, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 73, done.stderr
@@ -360,7 +360,7 @@ def test_on_a_disk_that_is_really_full_the_store_stays_sound_and_room_heals_it(
 ) -> None:
     home = Home.open(shutil.copytree(template, small_disk / "home"))
     before = feeds(home)
-    said: Called = call("--home", home.root, "import", lines(tmp_path, 2000), code=73)
+    said: Called = call("--home", home.root, "import", lines(tmp_path, 1000), code=73)
     assert "free space" in said.err
     assert sound(home)
     assert feeds(home) == before
