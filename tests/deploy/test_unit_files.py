@@ -127,7 +127,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("all.rss.xml", "text/xml; charset=utf-8"),
         ("all.atom.xml", "text/xml; charset=utf-8"),
         ("all.json", "application/json; charset=utf-8"),
-        ("feeds.opml", "text/x-opml"),
+        ("feeds.opml", "text/x-opml; charset=utf-8"),
         ("", "text/html; charset=utf-8"),
     ],
 )

@@ -41,6 +41,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "feeds.opml": opml([feed], SITE, feed.updated),
         "index.html": Pages(SITE, [feed]).index([], []),
         ".tmp-1-all.json": b"half",
+        "health.json": b"{}",
     }
     write_all({home / "feeds" / name: data for name, data in contents.items()})
     with socket.socket() as probe:
@@ -122,3 +123,17 @@ def test_readers_may_keep_a_feed_for_a_quarter_of_an_hour_and_fetch_it_from_any_
 
 def test_what_is_half_written_is_not_served(port: int) -> None:
     assert get(port, "/feeds/.tmp-1-all.json")[0] == 404
+
+
+def test_the_switch_of_a_dead_man_is_never_kept(port: int) -> None:
+    assert get(port, "/feeds/health.json")[1]["cache-control"] == "no-store"
+
+
+def test_the_site_that_is_shipped_says_the_same() -> None:
+    def words(text: str) -> list[str]:
+        return text.replace("/srv/news/", "/var/lib/aggregator/").split()
+
+    snippet = re.search(r"```nginx\n(.*?)```", DOCS.read_text(), re.S)
+    assert snippet
+    shipped = (DOCS.parents[1] / "deploy" / "nginx.conf").read_text()
+    assert " ".join(words(snippet[1])) in " ".join(words(shipped))
