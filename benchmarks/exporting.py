@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -72,8 +73,8 @@ def measured(home: Home, run: tuple[str, ...], out: Path) -> tuple[float, float]
         str(home.root),
         *run,
     ]
-    pid = os.spawnv(os.P_NOWAIT, sys.executable, [*command, "-o", str(out)])
-    _, status, used = os.wait4(pid, 0)
+    process = subprocess.Popen([*command, "-o", str(out)], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
     assert status == 0, run
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
