@@ -1,7 +1,8 @@
 """What a teaser costs after reading: stated, language, story looked up, kept; and whether that stays flat.
 
 usage: python benchmarks/chain.py [--items 100000] [--measure 5000] [--url sqlite:///…]
-Prints CPU milliseconds a teaser, whole and by step, at each size of the store, and the ratio of the last to the first.
+Prints CPU milliseconds a teaser (median of the visits), whole and by step, at each size of the store, the ratio of
+the last to the first, and what a plain loop costs here, to compare machines by.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import random
 import resource
 import tempfile
 import time
+import timeit
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 import sqlalchemy as sa
 
 from aggregator.items import Entry, Judgement, Source, Teaser
 from aggregator.stating import state
-from aggregator.store import Store
+from aggregator.store import Kept, Store
 from aggregator.store import tables as t
 from aggregator.store.base import hash_of, upsert
 from aggregator.store.finding import put_source
@@ -104,6 +107,9 @@ def main() -> None:
         with Store.open_url(url, create=True) as store:
             measured = [at_size(store, stream, size, chosen.measure) for size in sizes]
             size = sum(f.stat().st_size for f in Path(folder).iterdir())
+    print(
+        f"a million steps of sum(range(...)): {min(timeit.repeat('sum(range(10**6))', number=1)) * 1000:.1f} ms"
+    )
     print(f"last to first: {measured[-1] / measured[0]:.2f}; file {size / 2**20:.0f} MiB")
 
 
@@ -138,18 +144,17 @@ def at_size(
     fill(store, size - count, random.Random(size))
     for _ in range(40):
         keep(store, *next(stream))
-    stating = keeping = 0.0
-    told = kept = 0
+    stating, keeping, told, kept = [], [], 0, 0
     while kept < count:
         outcome, took = keep(store, *next(stream))
-        stating, keeping = stating + took[0], keeping + took[1]
+        stating.append(took[0] / len(outcome) * 1000)
+        keeping.append(took[1] / len(outcome) * 1000)
         kept += len(outcome)
         told += sum(one.status == "duplicate" for one in outcome)
-    each = (stating + keeping) / kept * 1000
+    each = median(map(sum, zip(stating, keeping, strict=True)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{size:>9,} stored: {each:.3f} ms a teaser = stated {stating / kept * 1000:.3f}"
-        f" + kept {keeping / kept * 1000:.3f}; "
+        f"{size:>9,} stored: {each:.3f} ms a teaser = stated {median(stating):.3f} + kept {median(keeping):.3f}; "
         f"{told / kept:.0%} copies found; peak {peak:.0f} MiB",
         flush=True,
     )
@@ -158,13 +163,13 @@ def at_size(
 
 def keep(
     store: Store, source: Source, now: datetime, page: list[Teaser]
-) -> tuple[list[object], tuple[float, float]]:
+) -> tuple[list[Kept], tuple[float, float]]:
     a = time.process_time()
     stated = [state(teaser, source, now=now) for teaser in page]
     entries = [replace(entry, judgement=LABELS) for entry in stated if isinstance(entry, Entry)]
     b = time.process_time()
     kept = store.keep(None, entries, source=source, now=now)
-    return list(kept), (b - a, time.process_time() - b)
+    return kept, (b - a, time.process_time() - b)
 
 
 if __name__ == "__main__":

@@ -70,9 +70,10 @@ class Import:
     def __init__(self, home: Home, store: Store) -> None:
         from aggregator.judging import load_rules
         from aggregator.sources import load
+        from aggregator.store.importing import Declared
 
         self.store = store
-        self.declared: dict[str, Source] = load(home).sources
+        self.declared = Declared(load(home).sources.values())
         self.rules: Rules = load_rules(home.own("topics.toml"))
         self.now = datetime.now(UTC)
         self.outcomes: list[tuple[str | None, str, str]] = []  # id, status, reason: one a line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, get_args
@@ -31,6 +31,14 @@ class BadLineError(ValueError):
     """A line that cannot be taken in; the message says why, for people."""
 
 
+class Declared:
+    """Declared sources by id and by name."""
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self.by_id = {source.id: source for source in sources}
+        self.by_name = {source.name.casefold(): source for source in self.by_id.values()}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What one line says."""
@@ -41,7 +49,7 @@ class Line:
     original_source: str | None
 
 
-def read_line(text: str, declared: Mapping[str, Source]) -> Line:
+def read_line(text: str, declared: Declared) -> Line:
     """One line; BadLineError where it is no JSON object or a field has the wrong type.
 
     `source` names a declared source by id or name; any other is gated: nothing is trusted.
@@ -97,19 +105,18 @@ def _first_seen(said: Any) -> datetime | None:
         raise BadLineError(f"first_seen: out of range: {said!r:.60}") from error
 
 
-def _source(said: dict[str, Any], declared: Mapping[str, Source]) -> Source:
+def _source(said: dict[str, Any], declared: Declared) -> Source:
     """The declared source of that id or name, else one made up for what the line says, gated and without trust."""
     name = (said.get("source") or "").strip()
-    if name in declared:
-        return declared[name]
+    if name in declared.by_id:
+        return declared.by_id[name]
     shown = (said.get("source_name") or name or _host(said["url"])).strip()[:200]
-    for source in declared.values():
-        if source.name.casefold() in (name.casefold(), shown.casefold()):
-            return source
+    if source := declared.by_name.get(name.casefold()) or declared.by_name.get(shown.casefold()):
+        return source
     kind: Any = said.get("source_kind")
     made = slug(name or shown)
     return Source(
-        id=f"{made}-imported" if made in declared else made,
+        id=f"{made}-imported" if made in declared.by_id else made,
         name=shown,
         url="",
         kind=kind if kind in get_args(Kind) else "media",

@@ -17,7 +17,7 @@ from aggregator.commands import group
 from aggregator.errors import AggregatorError
 from aggregator.home import Home
 from aggregator.store import Query, Store
-from aggregator.store.importing import BadLineError, read_line, slug
+from aggregator.store.importing import BadLineError, Declared, read_line, slug
 
 Run = Callable[..., Result]
 LINE = {
@@ -152,7 +152,7 @@ def test_judging_again_prints_what_moved(aggregator: Run, home: Path) -> None:
 
 
 def test_a_declared_source_is_known_by_id_and_by_name() -> None:
-    declared = {"harbour": HARBOUR}
+    declared = Declared([HARBOUR])
     for name in ("harbour", "Harbour Herald", "HARBOUR HERALD"):
         assert read_line(json.dumps(LINE | {"source": name}), declared).source is HARBOUR
     other = read_line(json.dumps(LINE | {"source": "Harbour"}), declared).source
@@ -183,7 +183,7 @@ OBJECTS = st.dictionaries(
 @given(st.text() | VALUES.map(json.dumps) | OBJECTS.map(json.dumps))
 def test_any_line_is_read_or_refused(text: str) -> None:
     try:
-        line = read_line(text, {})
+        line = read_line(text, Declared())
     except BadLineError:
         return
     assert line.teaser.url
