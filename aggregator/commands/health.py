@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from aggregator.items import Visit
     from aggregator.monitoring import Finding, Health
-    from aggregator.monitoring.health import SourceState
+    from aggregator.monitoring.states import SourceState
 
 COLUMNS = ("source", "state", "visited", "every", "next", "teasers", "new_in_7_days")
 VISIT_COLUMNS = (
