@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.items import DateOrder, Precision, PublishedFrom
-from aggregator.reading.dom import HEADING_TAGS
+from aggregator.reading.dom import HEADING_TAGS, WORD
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
 from aggregator.reading.page import Page, raw_text, squeeze, text_of
@@ -24,6 +24,8 @@ DATE_LEAD = re.compile(
     r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$",
     re.I,
 )
+SIGNS = " ,;:()[]–—-|·•"
+CLOCK = re.compile(r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?")
 LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
 
 
@@ -77,33 +79,34 @@ def is_update(node: Element, text: str) -> bool:
 
 def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
     """Dates in plain text: from the column that reads as a date in most blocks."""
-    share: dict[str, float] = {}
-    for path, cells in columns.items():
-        dated = sum(1 for _, run in cells if date_in(run.text))
-        share[path] = dated / len(cells)
+    share = {
+        path: sum(1 for _, run in cells if date_in(run.text)) / len(cells) for path, cells in columns.items()
+    }
     for made in drafts:
         for run in sorted(made.runs, key=lambda run: (-round(share[run.path], 1), len(run.text))):
             if run.role or not (date_in(run.text) or (share[run.path] > 0.5 and len(run.text) < 30)):
                 continue
             match = DATE_SHAPE.search(run.text)
-            rest = len(run.text) - (len(match[0]) if match else 0)
-            if rest > 60 or (rest > 25 and share[run.path] < 0.5):
+            if match is not None and not stands_out(run.text, match, share[run.path]):
                 continue
-            reading = read_date(page, run.text) or (read_date(page, match[0]) if match else None)
+            printed = match[0] if match else run.text
+            reading = (read_date(page, run.text) if run.size < 12 else None) or read_date(page, printed)
             if reading is None:
                 continue
             if made.published is None:
-                update = bool(MODIFIED.search(run.text)) or bool(
-                    run.node.getprevious() is not None and is_update(run.node, run.text)
-                )
-                made.published = (
-                    reading[0],
-                    reading[1],
-                    "modified" if update else "text",
-                    match[0] if match else run.text,
-                )
-            strip_date(run, match[0] if match else run.text)
+                update = MODIFIED.search(run.text) or is_update(run.node, run.text)
+                made.published = (reading[0], reading[1], "modified" if update else "text", printed)
+            strip_date(run, printed)
             made.dated.add(run.node)
+
+
+def stands_out(text: str, match: re.Match[str], share: float) -> bool:
+    """Whether a date is what a text is for: little stands beside it, or it opens or closes the text in most items."""
+    rest = len(text) - len(match[0])
+    if rest <= (60 if share >= 0.5 else 25):
+        return True
+    opens, closes = not WORD.search(text[: match.start()]), not WORD.search(text[match.end() :])
+    return share >= 0.5 and (opens or (closes and text[match.start() - 1] in "([|–—-"))
 
 
 def dates_in_pieces(page: Page, made: Draft) -> None:
@@ -185,13 +188,11 @@ def date_in(text: str) -> bool:
 def strip_date(run: Run, printed: str) -> None:
     """Leave in the run what stands beside the date."""
     before, _, after = run.text.partition(printed)
+    if run.size >= 12:  # a text with its date before or behind it
+        run.text = max(before, after, key=len).strip(SIGNS)
+        return
     rest = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before)) + " | " + after
-    pieces = [DATE_LABEL.sub("", piece).strip(" ,;:()[]–—-|·•") for piece in SEPARATORS.split(rest)]
-    pieces = [
-        re.sub(
-            r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?", "", piece
-        ).strip(" ,;:()[]–—-|·•")
-        for piece in pieces
-    ]
-    run.text = " | ".join(piece for piece in pieces if re.search(r"\w", piece))
+    pieces = [DATE_LABEL.sub("", piece).strip(SIGNS) for piece in SEPARATORS.split(rest)]
+    pieces = [CLOCK.sub("", piece).strip(SIGNS) for piece in pieces]
+    run.text = " | ".join(piece for piece in pieces if WORD.search(piece))
     run.role = "beside date" if run.text else "date"

@@ -54,7 +54,7 @@ def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
                 and (run.size >= 6 or run.node.tag == best.node.tag or run.linked)
             )
         ]
-    made.excerpt = squeeze(" ".join(run.text for run in together)).strip() or None
+    made.excerpt = squeeze(" ".join(run.text for run in together)).lstrip(" –—-|·•:,").strip() or None
 
 
 def around(run: Run, made: Draft) -> Element | None:

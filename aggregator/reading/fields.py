@@ -62,9 +62,12 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
         heading = next((node for node in block.iter(*HEADING_TAGS) if text_of(node)), None)
         if heading is None or heading.find(".//a") is not None or heading in chart.links:
             continue
+        named = text_of(heading)
         for link in chart.links.get(block, ()):
             if (
                 link.address
+                and link.text not in named
+                and named not in link.text
                 and len(link.text) >= 8
                 and not link.taxonomy
                 and not READ_MORE.match(link.text)

@@ -26,6 +26,9 @@ def wrap_flat_lists(root: Element) -> None:
     for definitions in list(root.iter("dl")):
         if sum(1 for child in definitions if child.tag == "dt") > 1:
             wrap_from(definitions, [child for child in definitions if child.tag == "dt"])
+    for parent in {row.getparent() for row in root.iter("tr")}:
+        if parent is not None:
+            wrap_rows(parent)
     for parent in {line.getparent() for line in root.iter("br", "hr")}:
         if parent is not None:
             wrap_lines(parent)
@@ -43,6 +46,25 @@ def wrap_headings(parent: Element) -> None:
         if linked >= 2 and linked >= 0.6 * len(starts):
             wrap_from(parent, starts)
             return
+
+
+def wrap_rows(parent: Element) -> None:
+    """Items of several table rows, the first with the link, the others without ─► one `tbody` an item."""
+    rows = [child for child in parent if child.tag == "tr"]
+    starts = [row for row in rows if row.find(".//a") is not None]
+    if not 2 <= len(starts) <= MAX_PARTS or len(rows) < 1.7 * len(starts) or len(rows) != len(parent):
+        return
+    marked = set(starts)
+    followed = sum(1 for row in starts if row.getnext() is not None and row.getnext() not in marked)
+    if followed < 0.7 * len(starts):
+        return
+    group = None
+    for row in rows:
+        if row in marked:
+            group = etree.Element("tbody")
+            parent.insert(parent.index(row), group)
+        if group is not None:
+            group.append(row)
 
 
 def next_link(start: Element, tag: str) -> bool:

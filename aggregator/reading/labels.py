@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from aggregator.reading.page import text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+DIGIT = re.compile(r"\d")
 
 
 def bare_label(text: str) -> bool:
@@ -108,7 +112,7 @@ def table_labels(drafts: list[Draft]) -> None:
             cell = next(
                 (node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None
             )
-            if run.role or cell is None or cell.getparent() is not made.block:
+            if run.role not in ("", "repeated") or cell is None or cell.getparent() is not made.block:
                 continue
             place = made.block.index(cell)
             name = names[place] if place < len(names) else ""
@@ -141,56 +145,40 @@ def split_names(text: str, into: list[str]) -> None:
 
 def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
     """Short texts that nothing announces: before the title or the date a category, behind the date a person."""
-    no_categories = sum(1 for made in drafts if made.categories or made.loose_tags or made.tags) < 0.3 * len(
-        drafts
-    )
-    no_authors = sum(1 for made in drafts if made.authors) < 0.3 * len(drafts)
+    few = 0.3 * len(drafts)
+    no_categories = sum(1 for made in drafts if made.categories or made.loose_tags or made.tags) < few
+    no_authors = sum(1 for made in drafts if made.authors) < few
+    covered = {path: len({number for number, _ in cells}) for path, cells in columns.items()}
     for made in drafts:
         dated = bool(made.dates)
         for run in made.runs:
-            if run.role == "date":
-                dated = True
-            pieces = (
-                [piece for piece in run.text.split(" | ") if piece]
-                if run.role == "beside date"
-                else [run.text]
-            )
-            if run.role == "beside date":
-                dated = True
-            if run.role not in ("", "beside date", "repeated"):
+            dated = dated or run.role in ("date", "beside date")
+            if run.role not in ("", "beside date", "repeated") or covered[run.path] < 0.5 * len(drafts):
                 continue
-            for piece in pieces:
-                text = piece.strip(" ,;:()[]–—-")
-                if (
-                    not text
-                    or bare_label(text)
-                    or NOISE.match(text)
-                    or words_in(text) > 5
-                    or len(text) > 45
-                    or re.search(r"\d", text)
-                    or READ_MORE.match(text)
-                ):
-                    continue
-                column = columns[run.path]
-                if len({number for number, _ in column}) < 0.5 * len(drafts):
-                    continue
-                beside = any(node.getparent() in (run.node.getparent(), run.node) for node in made.dated)
-                named = looks_like_name(text) and not KIND.search(text)
-                person = named and (
-                    (dated and (run.late or not made.title)) or (beside and (run.late or not no_categories))
-                )
+            beside = run.role == "beside date" or any(
+                node.getparent() in (run.node.getparent(), run.node) for node in made.dated
+            )
+            for piece in short_pieces(run):
+                late = run.late or not made.title
+                named = looks_like_name(piece) and not KIND.search(piece)
+                person = named and ((late and dated) or (beside and (run.late or not no_categories)))
+                label = (beside or not run.late) and (run.role != "repeated" or KIND.search(piece))
                 if person and no_authors and not made.authors:
-                    made.authors.append(text)
+                    made.authors.append(piece)
                     run.role = "meta"
-                elif (
-                    no_categories
-                    and not made.categories
-                    and (not run.late or beside or run.role == "beside date")
-                    and (run.role != "repeated" or KIND.search(text))
-                    and words_in(text) <= 4
-                ):
-                    add(made.categories, text)
+                elif label and no_categories and not made.categories and words_in(piece) <= 4:
+                    add(made.categories, piece)
                     run.role = "meta"
+
+
+def short_pieces(run: Run) -> Iterator[str]:
+    """The pieces of a run that are short enough for a label or a name, and no furniture."""
+    for piece in run.text.split(" | ") if run.role == "beside date" else [run.text]:
+        text = piece.strip(" ,;()[]–—-")
+        if text.endswith((":", "：")) or len(text) > 45 or words_in(text) > 5 or DIGIT.search(text):
+            continue  # what ends in a colon announces the title: an outlet, a place
+        if text and not (bare_label(text) or NOISE.match(text) or READ_MORE.match(text)):
+            yield text
 
 
 def looks_like_name(text: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DATE_NAMES = frozenset(("datetime", "title", "property", "content"))  # attributes that may state a date
+QUOTES = ' .…»→›"“”:'
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 
 
@@ -215,7 +216,8 @@ def says_again(title: str | None, text: str) -> bool:
     """Whether a link's text is the title again, with at most a few words such as 'Read more' around it."""
     if not title or not text:
         return False
-    rest = text.replace(title, "").strip(' .…»→›"“”:')
+    text = text.strip(QUOTES)
+    rest = text.replace(title, "").strip(QUOTES)
     return text in title or (rest != text and len(rest) < 30)
 
 

@@ -103,7 +103,12 @@ def rate(page: Page, link: Element, address: str) -> float:
     label = squeeze(link.get("aria-label") or link.get("title") or "")
     said = says_next(text) or says_next(label)
     newer = not said and says_newer(text) and not steps
-    if len(text) > 80 or newer or text.isdigit() or (steps is not None and steps <= 0):
+    if (
+        len(text) > 80
+        or newer
+        or (text.isdigit() and "next" not in rel)
+        or (steps is not None and steps <= 0)
+    ):
         return 0
     near = pager_near(link)
     score = 3.0 if "next" in rel else 0.0

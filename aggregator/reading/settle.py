@@ -102,6 +102,8 @@ def furniture(drafts: list[Draft]) -> None:
                 continue
             if title and (text == title or (len(text) > 12 and title.startswith(text.rstrip("… .")))):
                 run.role = "title"
+            elif not run.late and text.endswith((":", "：")) and run.size <= 8:
+                run.role = "field"  # it announces the title: an outlet, a place
             elif (
                 bare_label(text)
                 or NOISE.match(text)

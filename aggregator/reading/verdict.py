@@ -61,7 +61,7 @@ def from_texts(drafts: list[Draft]) -> Iterator[Note]:
     if len(prose) >= half:
         typical = prose[len(prose) // 2]
         if typical >= 8:
-            yield (1.5, "items have teasers") if typical >= 12 else (0.5, "items have short texts")
+            yield (2.0, "items have teasers") if typical >= 12 else (0.5, "items have short texts")
     if sum(1 for made in drafts if made.tags or made.categories) >= half:
         yield 0.75, "items have categories"
     if sum(1 for made in drafts if made.authors) >= half:
@@ -80,8 +80,6 @@ def from_place(chart: Map, group: Group, paged: bool) -> Iterator[Note]:
         yield -1.5, "beside the main part"
     if any("related" in evidence for evidence in group.evidence):
         yield -4.0, "under a heading of other lists"
-    if len(group.blocks) < 2:
-        yield (-1.0 if archive(chart) else -4.0), "only one item"
 
 
 def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
@@ -92,8 +90,12 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if outside > 120 and outside > 1.5 * inside:
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    if len(own) == 1 < len(drafts):
-        yield (-2.0 if own[0].url else -8.0), "the page's own heading stands in one of the items"
+    if len(own) == 1 and own[0].url is None:
+        yield -8.0, "one of the items is the page itself"
+    elif len(own) == 1 < len(drafts):
+        yield -2.0, "the page's own heading stands in one of the items"
+    if len(drafts) < 2:
+        yield (-1.0 if archive(chart) else -4.0), "only one item"
     if is_article(chart):
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):
