@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
@@ -96,7 +96,9 @@ def load_feeds(extra: Path | None = None) -> tuple[FeedSpec, ...]:
 def _load(extra: Path | None, _changed: int) -> tuple[FeedSpec, ...]:
     feeds = _read(SHIPPED)
     if extra:
-        feeds |= _read(extra)
+        own = _read(extra)
+        _check(extra, own.values(), _known(extra.with_name("topics.toml")))
+        feeds |= own
     return tuple(feeds.values())
 
 
@@ -113,15 +115,29 @@ def _read(path: Path) -> dict[str, FeedSpec]:
     return feeds
 
 
-def check_feeds(feeds: Collection[FeedSpec], known: dict[str, Collection[str]]) -> None:
+def _check(path: Path, feeds: Collection[FeedSpec], known: dict[str, Collection[str]]) -> None:
     """ConfigError for a query over something that does not exist; `known` holds the right values by key."""
     for feed in feeds:
-        for key in (f.name for f in fields(feed) if f.name in known):
+        for key, values in known.items():
             for value in getattr(feed, key):
-                if value not in known[key]:
+                if value not in values:
                     raise ConfigError(
-                        f"feed {feed.id!r}: {key}: no {value!r}{nearest(value, sorted(known[key]))}"
+                        f"{path}: {feed.id}.{key}: no {value!r}{nearest(value, sorted(values))}"
                     )
+
+
+def _known(topics: Path) -> dict[str, Collection[str]]:
+    """What a query can ask for, an operator's own topics beside the feeds included."""
+    from aggregator.judging import load_rules
+
+    rules = load_rules(topics)
+    countries = {code for code, _ in rules.places.lists.values()} - {"-"}
+    return {
+        "topics": [topic.slug for topic in rules.topics],
+        "facets": {topic.facet for topic in rules.topics},
+        "regions": set(rules.places.regions.values()),
+        "countries": countries,
+    }
 
 
 def _any(wanted: tuple[str, ...], values: Collection[str]) -> bool:

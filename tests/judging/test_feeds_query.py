@@ -8,7 +8,7 @@ import pytest
 from aggregator.errors import ConfigError
 from aggregator.items import Scope
 from aggregator.judging import load_rules
-from aggregator.judging.feeds import FeedSpec, check_feeds, load_feeds
+from aggregator.judging.feeds import FeedSpec, load_feeds
 
 
 @dataclass
@@ -90,16 +90,14 @@ def test_an_operators_feed_is_added_and_may_replace_a_shipped_one(tmp_path: Path
         ('[[feeds]]\nid = "x"\ntitle = "x"\n', "'feeds.0.description' is missing"),
         ('[[feeds]]\nid = "x"\ntitle = "x"\ndescription = "x"\n' * 2, "twice"),
         ('[[feeds]]\nid = "x"\ntitle = "x"\ndescription = "x"\nscope = ["inn"]\n', "scope"),
+        ('[[feeds]]\nid = "x"\ntitle = "x"\ndescription = "x"\ntopics = ["debt-bondge"]\n', "'debt-bondage'"),
+        ('[[feeds]]\nid = "x"\ntitle = "x"\ndescription = "x"\ncountries = ["XX"]\n', "countries: no 'XX'"),
     ],
 )
 def test_a_wrong_feed_is_refused_by_name(tmp_path: Path, text: str, says: str) -> None:
     own = tmp_path / "feeds.toml"
     own.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=str(own)) as caught:
+    with pytest.raises(ConfigError) as caught:
         load_feeds(own)
+    assert str(own) in str(caught.value)
     assert says in str(caught.value)
-
-
-def test_a_query_over_an_unknown_topic_names_the_nearest() -> None:
-    with pytest.raises(ConfigError, match="did you mean 'debt-bondage'"):
-        check_feeds([feed(topics=("debt-bondge",))], {"topics": ["debt-bondage", "prosecution"]})
