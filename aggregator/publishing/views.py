@@ -20,7 +20,7 @@ READERS = (
     ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
     ("NewsBlur", "https://www.newsblur.com/?url={}"),
 )
-_DATETIME = {"month": "%Y-%m", "year": "%Y"}
+_DATETIME = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "first_seen": "%Y-%m-%d"}
 
 
 def feed_view(feed: Feed, site: Site, *, latest: int = 0) -> dict[str, Any]:
@@ -98,7 +98,9 @@ def _countries(item: Item) -> list[Label]:
 
 
 def _machine_date(when: datetime, precision: str) -> str:
-    return when.strftime(_DATETIME[precision]) if precision in _DATETIME else when.isoformat()
+    return (
+        when.strftime(_DATETIME[precision]) if precision in _DATETIME else when.isoformat(timespec="seconds")
+    )
 
 
 def _token(name: str) -> str:

@@ -19,7 +19,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 ADDRESS = re.compile(r"https?://[0-9a-z.-]+(?::\d+)?/[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]*")
 TAG = re.compile(r"tag:[a-z0-9.\-]+,\d{4}:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]+")
 LANGUAGE = re.compile(r"[a-z]{2}")
-MARKUP = re.compile(r"<[a-zA-Z/!?]|&#|&\w*\d\w*|&(?:amp|lt|gt|quot|apos|nbsp|copy)\b")
+MARKUP = re.compile(r"<[a-zA-Z/!?]|&#\w|&\w*\d\w*|&(?:amp|lt|gt|quot|apos|nbsp|copy)\b")
 BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069\u200b\ufdd0-\ufdef\ufffe\uffff]"
 )

@@ -252,3 +252,20 @@ def test_one_source_never_fills_the_headlines_where_others_have_some() -> None:
 def test_an_undated_headline_is_marked() -> None:
     index = Pages(SITE, [feed_of([item(1, published=None)])]).index([], []).decode()
     assert "<bdi>undated</bdi>" in index
+
+
+@pytest.mark.parametrize(
+    ("precision", "machine", "people"),
+    [
+        ("second", "2026-11-20T11:00:00+00:00", "20 November 2026"),
+        ("day", "2026-11-20", "20 November 2026"),
+        ("month", "2026-11", "November 2026"),
+        ("year", "2026", "2026"),
+    ],
+)
+def test_a_date_is_told_as_precisely_as_it_is_known(precision: str, machine: str, people: str) -> None:
+    told = item(
+        1, published=NOW.replace(hour=11, microsecond=123456), published_precision=precision, first_seen=NOW
+    )
+    page = Pages(SITE, [feed_of([told])]).feed(feed_of([told])).decode()
+    assert f'<time datetime="{machine}">{people}</time>' in page
