@@ -28,6 +28,19 @@ en de del desde a au aux du dans em da do no aus nach im bei von nel nella di da
 """
 BEFORE = frozenset(_PREPOSITIONS.split())
 GEORGIA = "GE"
+AMERICAN = (
+    "county",
+    "state",
+    "bureau",
+    "atlanta",
+    "u s",
+    "fbi",
+    "labor",
+    "federal",
+    "sheriff",
+    "attorney",
+    "indicted",
+)
 NEIGHBOURS = frozenset(["AM", "AZ", "RU", "UA", "TR", "MD"])  # beside them Georgia is the country
 
 
@@ -105,7 +118,5 @@ def _georgia(text: Text, code: str, kind: str, sure: set[str]) -> str:
     european = any(
         f" {name} " in words for name in ("greta", "osce", "council of europe", "tbilisi", "caucasus", "eu")
     )
-    american = "US" in sure or any(
-        f" {name} " in words for name in ("county", "state", "bureau", "atlanta", "u s", "fbi")
-    )
+    american = "US" in sure or any(f" {name} " in words for name in AMERICAN)
     return "US" if american and not european else code

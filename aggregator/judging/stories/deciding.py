@@ -14,6 +14,7 @@ from aggregator.judging.stories.words import has_content, weight
 WINDOW = timedelta(days=90)
 SPECIFIC = 3.0  # weight of a title that names one article where excerpts do not contradict
 VERY_SPECIFIC = 4.0  # … where excerpts are different texts
+LONG = 20  # words that nobody shares by chance
 STEM = 5  # letters that a word keeps through its endings, in most languages here
 SAME_DAYS = timedelta(days=21)  # … and then only so far apart
 EDIT_DAYS = timedelta(days=3)  # editors of other houses change words within days; what comes later is news
@@ -68,7 +69,8 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
         told = min(a.weight, b.weight)
         if len(found) >= 2 or (found and told < SPECIFIC):
             return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
-        if told < SPECIFIC and replaced(a, b, (laid.head, *laid.gaps, laid.tail)):
+        ends, within = replaced(a, b, (laid.head, laid.tail)), replaced(a, b, laid.gaps)
+        if told < SPECIFIC and (ends or within > laid.shared // 12):
             return Decision(False, "the same common title, and excerpts that go on otherwise")
         if a.source == b.source and told < 2 and apart > SERIES_DAYS:
             return Decision(False, "a series: the same words again on another day")
@@ -83,7 +85,7 @@ def _similar_excerpts(  # noqa: PLR0911 - one return a piece of evidence
         return Decision(False, f"the same form with other facts: {'; '.join(found[:3])}")
     if laid.inner < 0.6 and titles != "near":
         return Decision(False, "titles differ, and excerpts are only partly the same")
-    if not _about(a, b, titles):
+    if not _about(a, b, titles, laid.shared):
         return Decision(False, "the same words under unrelated titles")
     allowed = 0 if a.source == b.source or apart > EDIT_DAYS else max(1, laid.shared // 8)
     if replaced(a, b, (laid.head, *laid.gaps, laid.tail)) > allowed or replaced(a, b, (laid.head,)) >= 2:
@@ -113,10 +115,13 @@ def _no_excerpt(a: Signature, b: Signature, titles: str, apart: timedelta) -> De
     return Decision(False, "no excerpt to compare, and the title alone is not enough")
 
 
-def _about(a: Signature, b: Signature, titles: str) -> bool:
-    """Whether the titles belong to what the excerpts share: furniture stands under any title."""
+def _about(a: Signature, b: Signature, titles: str, shared: int) -> bool:
+    """Whether the titles belong to each other, or to the `shared` words of the excerpts: furniture stands under any."""
     stems = [{word[:STEM] for word in one.title if weight(word)} for one in (a, b)]
     backed = [len(s & {word[:STEM] for word in one.excerpt}) for s, one in zip(stems, (a, b), strict=True)]
+    common = len(stems[0] & stems[1])
     if a.source == b.source and titles == "other":
         return min(backed) >= 2
-    return min(backed) >= 1 or (bool(stems[0] & stems[1]) and (max(backed) >= 1 or titles == "near"))
+    if min(backed) >= 1 or common >= 2:
+        return True
+    return ((common or shared >= LONG) and max(backed) >= 1) or bool(common and titles == "near")
