@@ -17,7 +17,7 @@ from aggregator.reading.jsonld import read_jsonld
 from aggregator.reading.page import MAX_ITEMS, Page
 from aggregator.reading.pager import next_page
 from aggregator.reading.state import read_state
-from aggregator.reading.verdict import ENOUGH, judge
+from aggregator.reading.verdict import ENOUGH, IS_ITSELF, judge
 from aggregator.reading.weigh import Group
 
 if TYPE_CHECKING:
@@ -96,26 +96,25 @@ def first_listing(
     chart: Map, groups: list[Group], paged: str | None, source: Source | None, considered: list[Candidate]
 ) -> tuple[tuple[Group, list[Draft]] | None, list[Candidate]]:
     """The best group whose items are evidence enough that the page is a listing."""
-    chosen = None
+    against = 0.0
     for group in groups[:TRIED]:
         drafts = [made for made in read_group(chart, group, source) if made.url is None or made.url != paged]
         if not drafts:
             continue
         worth, said = judge(chart, group, drafts, paged is not None)
-        taken = chosen is None and worth >= ENOUGH
+        worth += against
+        taken = worth >= ENOUGH
+        evidence = (*group.evidence, *said, f"worth {worth:g} of {ENOUGH:g}")
         considered.append(
             Candidate(
-                read_by=group.how,
-                items=len(drafts),
-                score=group.score,
-                evidence=(*group.evidence, *said, f"worth {worth:g} of {ENOUGH:g}"),
-                chosen=taken,
+                read_by=group.how, items=len(drafts), score=group.score, evidence=evidence, chosen=taken
             )
         )
         if taken:
-            chosen = (group, drafts)
-            break
-    return chosen, considered
+            return (group, drafts), considered
+        if IS_ITSELF in " ".join(said):
+            against = -4.0  # an article: what else repeats on the page is beside it
+    return None, considered
 
 
 def from_data(

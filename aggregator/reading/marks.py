@@ -216,7 +216,7 @@ def says_again(title: str | None, text: str) -> bool:
     """Whether a link's text is the title again, with at most a few words such as 'Read more' around it."""
     if not title or not text:
         return False
-    text = text.strip(QUOTES)
+    text, title = text.strip(QUOTES), title.strip(QUOTES)
     rest = text.replace(title, "").strip(QUOTES)
     return text in title or (rest != text and len(rest) < 30)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:  # noqa: PLR0913, PLR0917
     """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
     parts: list[str] = []
+    dropped = 0
     own = words_of_own(node)
     mixed, prose = own > 0, own >= 8
 
@@ -22,7 +23,10 @@ def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, 
         text = squeeze("".join(parts))
         parts.clear()
         if text and WORD.search(text):
-            made.runs.append(Run(text, path, node, late[0], linked, size=words_in(text)))
+            run = Run(text, path, node, late[0], linked, size=words_in(text))
+            if dropped > 1 and run.size <= 20:
+                run.role = "meta"  # what is left of 'posted in … on … by …'
+            made.runs.append(run)
 
     parts.append(node.text or "")
     for child in node:
@@ -35,6 +39,7 @@ def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, 
         elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
             pass
         elif child in made.used:
+            dropped += 1
             if not prose:
                 flush()
         elif (

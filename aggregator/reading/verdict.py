@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ENOUGH = 3.0
+IS_ITSELF = "one of the items is the page itself"
 
 
 Note = tuple[float, str]
@@ -91,7 +92,7 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
     if len(own) == 1 and own[0].url is None:
-        yield -8.0, "one of the items is the page itself"
+        yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
         yield -2.0, "the page's own heading stands in one of the items"
     if len(drafts) < 2:

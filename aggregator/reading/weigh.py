@@ -82,7 +82,8 @@ def weigh(chart: Map, group: Group) -> bool:
         group.evidence.append("under a heading of related or popular items")
     facts["blocks"] = count
     facts["addresses"] = len(seen)
-    group.score = round(total * factor * (len(seen) / count), 2)
+    purity = 0.4 + 0.6 * min(1.0, total / count / 4.0)  # a few good blocks among many poor ones are no list
+    group.score = round(total * factor * purity * (len(seen) / count), 2)
     group.evidence += [
         f"{name} {facts[name]}/{count}"
         for name in ("heading", "date", "text", "title", "said", "multi", "image")
