@@ -122,7 +122,7 @@ def _summary(health: Health) -> dict[str, Any]:
 
 
 def _line(finding: Finding) -> str:
-    from aggregator.monitoring.telling import sentence
+    from aggregator.monitoring.saying import sentence
 
     return ("Notice: " if finding.notice else "") + sentence(finding)
 

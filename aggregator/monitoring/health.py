@@ -12,8 +12,9 @@ from aggregator.items import Visit
 from aggregator.monitoring.findings import STALE_FLOOR, Finding, judge, recovered
 from aggregator.monitoring.memory import Fate, Memory, News, compare, dump, load
 from aggregator.monitoring.runs import broken_file, reached, retained, silent, waiting
+from aggregator.monitoring.saying import paragraph
 from aggregator.monitoring.states import SourceState, state_of
-from aggregator.monitoring.telling import paragraph, ping, write
+from aggregator.monitoring.telling import ping, write
 from aggregator.sources import Catalogue
 from aggregator.store import Run, Store
 

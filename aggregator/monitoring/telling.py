@@ -1,4 +1,4 @@
-"""Telling how it stands: one paragraph for cron, `health.json` as dead man's switch, a status feed, a ping."""
+"""Telling how it stands: `health.json` as dead man's switch, a status feed, a ping."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from aggregator.errors import CannotWriteError
 from aggregator.home import Home
 from aggregator.monitoring.findings import Finding
-from aggregator.monitoring.memory import Event, Memory, News, plain
+from aggregator.monitoring.memory import Event, Memory, plain
+from aggregator.monitoring.saying import sentence
 from aggregator.publishing import files
 
 if TYPE_CHECKING:
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 HEALTH, STATUS = "health.json", "status.atom.xml"
 PING_SECONDS = 5.0
 SAYS = {"broken": "Broken", "notice": "Changed", "recovered": "Recovered"}
-
-
-def paragraph(news: News) -> str:
-    """One paragraph: what broke, what is still broken a week on, what recovered; empty where nothing is to tell."""
-    opened = [finding for finding in news.opened if not finding.notice]
-    parts = [sentence(finding) for finding in opened]
-    parts += [f"Still: {sentence(finding)}" for finding in news.reminded]
-    if news.recovered:
-        names = ", ".join(sorted({finding.source or "the crawl" for finding in news.recovered}))
-        parts.append(f"Recovered: {names}.")
-    return " ".join(parts)
 
 
 def write(home: Home, store: Store, health: Health, memory: Memory) -> None:
@@ -113,23 +103,6 @@ def ping(address: str) -> bool:
     thread.start()
     thread.join(PING_SECONDS)
     return bool(heard and heard[0])
-
-
-def sentence(finding: Finding) -> str:
-    """A finding in full: what, since when, last good, where, and the command to run next."""
-    what = (
-        finding.what
-        if finding.code == "configuration"
-        else f"{finding.source or 'The crawl'}: {finding.what}"
-    )
-    known = [
-        f"since {finding.since:%Y-%m-%d %H:%M} UTC" if finding.since else "",
-        f"last good {finding.last_good:%Y-%m-%d %H:%M} UTC" if finding.last_good else "",
-        "visited weekly now" if finding.paused else "",
-        finding.address or "",
-    ]
-    details = "; ".join(filter(None, known))
-    return f"{what}{f' ({details})' if details else ''}. Look: {finding.command}."
 
 
 def _details(finding: Finding, event: Event) -> str:

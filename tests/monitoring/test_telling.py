@@ -89,6 +89,15 @@ def test_a_broken_source_is_told_once_and_the_code_stays_until_it_recovers(watch
     assert fourth.paragraph() == ""
 
 
+def test_one_fault_of_many_sources_is_one_sentence(watch: Watch) -> None:
+    ids = [f"site-{n}" for n in range(40)]
+    watch.catalogue = Catalogue({id: replace(SOURCES["harbour"], id=id) for id in ids})
+    told = watch.runs(3, **dict.fromkeys(ids[:30], DOWN))[-1].paragraph()
+    assert (
+        told == "30 sources (site-0, site-1, site-2, …): its host name is not found. Look: aggregator health."
+    )
+
+
 def test_recovery_is_told_once(watch: Watch) -> None:
     watch.runs(4)
     watch.runs(3, harbour=DOWN)
