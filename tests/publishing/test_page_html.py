@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +22,9 @@ from aggregator.publishing.page import Download, Pages
 from aggregator.publishing.sparkline import sparkline
 from aggregator.publishing.status import SourceRow, source_rows
 
+ROOT = Path(__file__).parents[2]
+_CHECKERS = (place / "node_modules" / ".bin" / "html-validate" for place in (ROOT / ".ci", ROOT))
+CHECKER = next((file for file in _CHECKERS if file.exists()), shutil.which("html-validate"))
 ROWS = [
     SourceRow(
         name="Harbour & Watch", url="https://harbour.example/", kind="ngo", languages="English", state="Read"
@@ -60,6 +66,23 @@ def test_every_page_is_html_without_a_parse_error(pages: dict[str, str]) -> None
         parser.parse(text)
         assert parser.errors == [], name
         assert not BAD.search(text), name
+
+
+@pytest.mark.skipif(
+    CHECKER is None,
+    reason="html-validate is not installed (npm install --no-save --prefix .ci html-validate)",
+)
+def test_an_html_checker_has_nothing_to_say(pages: dict[str, str], tmp_path: Path) -> None:
+    extends = [f"html-validate:{name}" for name in ("recommended", "document", "standard")]
+    rules = {"require-sri": ["error", {"target": "crossorigin"}]}  # nothing comes from elsewhere
+    (tmp_path / ".htmlvalidate.json").write_text(
+        json.dumps({"root": True, "extends": extends, "rules": rules})
+    )
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [str(CHECKER), "--formatter", "text", *pages]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_the_strict_parse_finds_errors() -> None:
