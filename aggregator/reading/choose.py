@@ -69,6 +69,8 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     )
     if chosen is not None:
         group, drafts = chosen
+        if group.facts["astray"]:
+            listing = replace(listing, problems=(*listing.problems, f"bad_scheme: {group.facts['astray']}"))
         inside = {node for made in drafts for node in made.block.iter()}
         if (
             following is None

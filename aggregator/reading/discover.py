@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 )
+PAGE_NUMBER = re.compile(r"/page/\d+/?$")
 COMMENT_FEED = re.compile(
     r"/comments?/(?:feed|default)|[?&]feed=comments|comments?[-_.]?(?:rss|atom|feed)|/feeds/\d+/comments",
     re.I,
@@ -73,27 +74,31 @@ def description_of(chart: Map) -> str | None:
 
 
 def feeds_of(page: Page) -> list[str]:
-    """Feeds that cover this archive: whose address lies at or below the page's, or the site's for its front page."""
+    """Feeds that cover this archive: whose address lies at or below the page's, or the site's for its front page.
+
+    Where WordPress announces none for an archive, it has one all the same: the archive's address and `feed/`.
+    """
     found: list[str] = []
+    wordpress = False
     for link in page.root.iter("link"):
-        if (
-            "alternate" not in links.rels(link)
-            or (link.get("type") or "").split(";")[0].strip().lower() not in FEED_TYPES
-        ):
+        rel = links.rels(link)
+        wordpress = wordpress or "https://api.w.org/" in rel
+        if "alternate" not in rel or (link.get("type") or "").split(";")[0].strip().lower() not in FEED_TYPES:
             continue
         address = page.resolve(link.get("href"))
         title = (link.get("title") or "").lower()
         if address and not COMMENT_FEED.search(address) and "comment" not in title and address not in found:
             found.append(address)
     here = stem(page.url)
-    covering = [
-        address
-        for address in found
-        if stem(address) == here
-        or (here and stem(address).startswith(here + "/"))
-        or (not here and len(stem(address).split("/")) <= 1)
-    ]
-    return covering or ([] if here and len(found) != 1 else found[:1])
+    covering = [address for address in found if covers(stem(address), here)]
+    if not covering and wordpress and here and not urlsplit(page.url).query:
+        return [PAGE_NUMBER.sub("", page.url.partition("#")[0]).rstrip("/") + "/feed/"]
+    return covering or (found if not here or len(found) == 1 else [])[:1]
+
+
+def covers(feed: str, here: str) -> bool:
+    """Whether a feed's path is the archive's own or below it; on a front page, one of the site as a whole."""
+    return feed == here or (feed.startswith(here + "/") if here else "/" not in feed)
 
 
 def stem(address: str) -> str:

@@ -34,6 +34,7 @@ class Draft:
     blank: bool = False  # a heading is there, but nothing in it
     url: str | None = None
     guid: str | None = None
+    astray: bool = False  # its title links to what is no web address: javascript:, data:
     dates: list[tuple[int, PublishedFrom, str, Element]] = field(
         default_factory=list
     )  # rank, from, text, element

@@ -39,6 +39,7 @@ def read_block(
     if labels:
         note_group_name(made)
     find_address(made, chart, headed)
+    made.astray = made.url is None and leads_astray(chart, made)
     for node in nodes:
         note_node(made, node, chart)
     made.slugs = [match[1] for name in (block.get("class") or "").split() if (match := SLUG.match(name))]
@@ -53,6 +54,14 @@ def read_block(
         0,
     )
     return made
+
+
+def leads_astray(chart: Map, made: Draft) -> bool:
+    """Whether the title's link, or the whole card's, has a scheme that is not the web's."""
+    title = made.title_node if made.title_node is not None else made.block
+    around = (node for node in (title, *title.iterancestors(), *title.iter("a")) if node.tag == "a")
+    links = [node.get("href", "#") for node in around]
+    return any(not href.startswith("#") and chart.page.resolve(href) is None for href in links)
 
 
 def headings_label(chart: Map, blocks: list[Element]) -> bool:

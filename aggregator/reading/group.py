@@ -27,19 +27,26 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
     if declared is not None:
         for made in drafts:
             selectors.apply(chart.page, made, declared)
+    group.facts["astray"] = sum(1 for made in drafts if made.astray and not made.url)
     few = len(group.several) < 0.5 * len(group.blocks)
-    drafts = [
-        made
-        for made in drafts
-        if (made.title or made.runs or made.url) and not (few and made.block in group.several)
-    ]
+    drafts = [made for made in drafts if made.url or not made.astray]
+    drafts = [made for made in drafts if not (few and made.block in group.several)]
     settle(chart.page, drafts)
     if declared is not None:
         for made in drafts:
             selectors.excerpt_of(made, declared)
+    kept = once(alike(drafts))
+    if not any(made.categories for made in kept):  # the page knows one kind of label: its categories
+        for made in kept:
+            made.categories, made.tags = made.tags or made.loose_tags, []
+    return kept
+
+
+def once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that say something, each address once."""
     seen: set[str] = set()
     kept = []
-    for made in alike(drafts):
+    for made in drafts:
         if not (made.title or made.excerpt) or (made.url is None and not (made.excerpt and made.published)):
             continue
         mark = links.key(made.url) if made.url else ""
@@ -47,11 +54,6 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
             continue
         seen.add(mark)
         kept.append(made)
-    if not any(
-        made.categories for made in kept
-    ):  # the page knows one kind of label alone: these are its categories
-        for made in kept:
-            made.categories, made.tags = made.tags or made.loose_tags, []
     return kept
 
 

@@ -108,7 +108,7 @@ def test_a_base_that_cannot_be_followed_is_ignored(base: str) -> None:
         "http://good.example@evil.example/",
     ],
 )
-def test_an_item_never_links_to_anything_but_the_web(href: str) -> None:
+def test_an_item_that_links_to_anything_but_the_web_is_dropped_and_counted(href: str) -> None:
     found = read(page(cards().replace('"/news/harbour"', f'"{href}"')), URL)
     assert all(
         item.url is None or item.url.startswith("https://desk.example.net/news/") for item in found.items
@@ -341,6 +341,7 @@ def test_why_names_the_candidates_and_which_was_chosen() -> None:
             (),
         ),
         ('<link rel=alternate type="application/json" href="/news/1">', ()),
+        ('<link rel="https://api.w.org/" href="/wp-json/">', ("https://desk.example.net/news/feed/",)),
     ],
 )
 def test_feeds_are_those_that_cover_the_archive(link: str, expected: tuple[str, ...]) -> None:
