@@ -47,9 +47,14 @@ def topics(  # noqa: PLR0913
 def _listed(compiled: Sequence[CompiledTopic], found: Mapping[str, Sequence[Evidence]]) -> list[str]:
     """Forms of exploitation that an excerpt only lists: it is about the crime, not about each form."""
     forms = [topic.slug for topic in compiled if topic.facet == "form" and topic.slug in found]
-    if len(forms) > 1 and all(one.field == "excerpt" for slug in forms for one in found[slug]):
-        return forms
-    return []
+    if any(one.field != "excerpt" for slug in forms for one in found[slug]):
+        return []
+    # The same words may set two forms, as `bonded labour` does: that is one form told, not two listed.
+    apart: list[str] = []
+    for words in sorted((found[slug][0].text for slug in forms), key=len, reverse=True):
+        if not any(words in longer for longer in apart):
+            apart.append(words)
+    return forms if len(apart) > 1 else []
 
 
 def _topic(
