@@ -67,8 +67,9 @@ META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
 )
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-ILLEGAL_REFERENCE = re.compile(  # `&#1;`, `&#xB;`: characters that XML forbids, by number
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+ILLEGAL_REFERENCE = re.compile(  # `&#1;`, `&#xD800;`: characters that XML forbids, by number
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])"
+    r"(?:;|(?!\d))|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -122,11 +123,14 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
         text = body.decode("utf-8", "replace")
     if text.count("\ufffd") > 0:
         problems.append("undecodable_bytes")
+    return legal(text).lstrip("\ufeff"), problems
+
+
+def legal(text: str) -> str:
+    """The text without characters that XML forbids, themselves or by number."""
     if ILLEGAL.search(text):
         text = ILLEGAL.sub("", text)
-    if "&#" in text:
-        text = ILLEGAL_REFERENCE.sub("", text)
-    return text.lstrip("\ufeff"), problems
+    return ILLEGAL_REFERENCE.sub("", text) if "&#" in text else text
 
 
 def monstrous_tag(text: str) -> bool:

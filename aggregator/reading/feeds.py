@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree, html
 
 from aggregator.items import PublishedFrom, Teaser
+from aggregator.reading.decoding import legal
 from aggregator.reading.page import Page, raw_text, squeeze
 from aggregator.reading.when import read_date
 
@@ -37,7 +38,7 @@ def local(node: Element) -> str:
 
 def plain(text: str | None) -> str | None:
     """Text of a value that may be markup: unescaped once, tags off."""
-    text = (text or "").strip()[:65_536]
+    text = legal((text or "").strip()[:65_536])
     if not text:
         return None
     if MARKUP.search(text):
