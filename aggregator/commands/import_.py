@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from aggregator.commands.common import home_of
+from aggregator.commands.common import console, home_of
 
 if TYPE_CHECKING:
     from aggregator.home import Home
@@ -45,8 +45,9 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
         store = stack.enter_context(Store.open(home))
         lines = stack.enter_context(click.open_file(file, encoding="utf-8-sig", errors="replace"))
         job = Import(home, store)
-        for _ in job.run(_of_csv(lines) if file.lower().endswith(".csv") else lines):
-            pass
+        with console(stderr=True).status("reading") as status:  # shown on a terminal only
+            for number in job.run(_of_csv(lines) if file.lower().endswith(".csv") else lines):
+                status.update(f"{number:,} lines")
         if report:
             job.write(report)
     for number, reason in job.rejected[:20]:
