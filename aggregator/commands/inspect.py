@@ -115,7 +115,12 @@ def show(listing: Listing, why: bool) -> None:
             console.print(
                 f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}", highlight=False
             )
-        if not listing.candidates:
+        if listing.candidates:
+            hint = (
+                'another list was meant? declare its items in the source: selectors = { item = "SELECTOR" }'
+            )
+            console.print(escape(hint), style="dim", highlight=False)
+        else:
             console.print("  nothing on the page repeats like items")
 
 

@@ -91,7 +91,18 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
         )
     else:
         listing = from_data(page, chart, data, listing, considered)
-    return replace(listing, candidates=tuple(considered)) if why else listing
+    return replace(listing, candidates=(*considered, *left(groups, considered))) if why else listing
+
+
+def left(groups: list[Group], considered: list[Candidate]) -> list[Candidate]:
+    """The next best groups, which were not read because a better one was evidence enough."""
+    rest = groups[len([way for way in considered if way.read_by != "selectors"]) :][:TRIED]
+    return [
+        Candidate(
+            read_by=group.how, items=len(group.blocks), score=group.score, evidence=tuple(group.evidence)
+        )
+        for group in rest
+    ]
 
 
 def first_listing(

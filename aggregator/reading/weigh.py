@@ -11,12 +11,13 @@ from aggregator.reading import links
 from aggregator.reading.chart import Link, Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.lexicon import OTHER_LISTS
-from aggregator.reading.page import text_of
+from aggregator.reading.page import stable, text_of
 from aggregator.reading.shapes import DATE_SHAPE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+PLAIN_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 ARTICLE_TYPES = re.compile(
     r"schema\.org/(?:\w*Article|BlogPosting|LiveBlogPosting|CreativeWork|Report|\w*PublicationIssue|DiscussionForumPosting)$"
 )
@@ -84,12 +85,26 @@ def weigh(chart: Map, group: Group) -> bool:
     facts["addresses"] = len(seen)
     purity = 0.4 + 0.6 * min(1.0, total / count / 4.0)  # a few good blocks among many poor ones are no list
     group.score = round(total * factor * purity * (len(seen) / count), 2)
+    group.evidence.insert(0, selector_of(group.blocks[0]))
     group.evidence += [
         f"{name} {facts[name]}/{count}"
         for name in ("heading", "date", "text", "title", "said", "multi", "image")
         if facts[name]
     ]
     return group.score > 0
+
+
+def selector_of(block: Element) -> str:
+    """A CSS selector that names blocks such as this one, to be declared where another list was meant."""
+    parts: list[str] = []
+    node: Element | None = block
+    while node is not None and node.tag != "body" and len(parts) < 3:
+        names = [name for name in stable(node.get("class") or "").split(".") if PLAIN_NAME.fullmatch(name)]
+        parts.append(".".join([str(node.tag), *names[:2]]))
+        if names:
+            break
+        node = node.getparent()
+    return " > ".join(reversed(parts))
 
 
 def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
