@@ -84,6 +84,6 @@ def _links(home: Home, *, quiet: bool) -> int:
             publish_now(home, store)
     if withdrawn or not quiet:
         click.echo(
-            f"{answered} pages answered, {first} are gone since the last time, {withdrawn} items withdrawn."
+            f"{answered} pages answered, {first} of them gone since the last time; {withdrawn} items withdrawn."
         )
     return UNREACHABLE if entries and not answered else OK

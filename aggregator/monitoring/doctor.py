@@ -11,6 +11,7 @@ from aggregator.home import Home
 from aggregator.judging import load_rules
 from aggregator.monitoring import machine
 from aggregator.monitoring.machine import Check
+from aggregator.monitoring.words import counted
 from aggregator.publishing import publish
 from aggregator.publishing.press import declared
 from aggregator.sources import Catalogue, load
@@ -109,7 +110,7 @@ def _retention(store: Store, now: datetime, *, fix: bool, force: bool) -> Iterat
         yield Check("retention", "wrong", str(error), "aggregator doctor --erase-old, if the clock is right")
         return
     if erased:
-        yield Check("retention", "mended", f"{erased} excerpts past their time erased")
+        yield Check("retention", "mended", f"{counted(erased, 'excerpt')} past their time erased")
 
 
 def _backups(home: Home, now: datetime) -> Iterator[Check]:
@@ -137,6 +138,6 @@ def _feeds(home: Home, store: Store, catalogue: Catalogue, now: datetime, *, fix
         yield Check(
             "feeds",
             "mended" if fix else "wrong",
-            f"{changed} files differ from the store: {names}",
+            f"{counted(changed, 'file')} not as the store says: {names}",
             "aggregator publish",
         )

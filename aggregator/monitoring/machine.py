@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from aggregator.home import Home
+from aggregator.monitoring.words import counted
 from aggregator.publishing import files
 from aggregator.store.engine import file_of, parse_url
 
@@ -77,7 +78,7 @@ def _modes(home: Home, *, fix: bool) -> list[Check]:
             Check(
                 "folders",
                 "mended" if fix else "wrong",
-                f"{len(hidden)} files in feeds cannot be read by a web server",
+                f"{counted(len(hidden), 'file')} in feeds cannot be read by a web server",
                 "aggregator doctor --fix",
             )
         )
@@ -148,6 +149,6 @@ def leftovers(home: Home, *, fix: bool) -> Iterator[Check]:
         yield Check(
             "leftovers",
             "mended" if fix else "wrong",
-            f"{len(found)} half-written files of a killed run: {names}",
+            f"{counted(len(found), 'half-written file')} of a killed run: {names}",
             "aggregator doctor --fix",
         )

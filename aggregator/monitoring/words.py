@@ -76,3 +76,8 @@ def span(gap: timedelta) -> str:
     if hours < 48:
         return f"{hours} hours" if hours > 1 else "hour"
     return f"{round(hours / 24)} days"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {thing}{'s' * (number != 1)}"

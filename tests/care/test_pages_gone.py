@@ -139,6 +139,6 @@ def test_only_recent_items_that_are_shown_are_asked_after(home: Home) -> None:
 def test_the_doctor_asks_by_head_and_obeys_robots(home: Home, site: Site, aggregator: Run) -> None:
     site.missing = {"/two"}
     said = aggregator("--home", home.root, "doctor", "--links").stdout
-    assert said == "3 pages answered, 1 are gone since the last time, 0 items withdrawn.\n"
+    assert said == "3 pages answered, 1 of them gone since the last time; 0 items withdrawn.\n"
     assert site.asked[0] == ("GET", "/robots.txt")
     assert sorted(site.asked[1:]) == [("HEAD", "/one"), ("HEAD", "/three"), ("HEAD", "/two")]
