@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
@@ -103,8 +104,9 @@ class Batch:
         )
         members = []
         for piece, row in zip(reworded, rows, strict=True):
-            dated = piece.change.values.get("dated", row.dated)
-            members.append(Member(row.seq, row.story, sign(piece.entry, self.outlets, row.first_seen), dated))
+            now = {name: piece.change.values.get(name, getattr(row, name)) for name in ("title", "excerpt")}
+            signature = sign(replace(piece.entry, **now), self.outlets, row.first_seen)
+            members.append(Member(row.seq, row.story, signature, piece.change.values.get("dated", row.dated)))
         members += [Member(p.seq, p.seq, sign(p.entry, self.outlets, p.first_seen), p.dated) for p in fresh]
         return group(self.connection, members, lambda c, seqs: load_members(c, seqs, self.outlets))
 

@@ -85,6 +85,12 @@ def test_a_rewritten_item_may_join_a_story_but_never_leaves_one(store: Store) ->
     )
 
 
+def test_a_new_title_over_an_excerpt_no_longer_printed_is_compared_with_what_was_kept(store: Store) -> None:
+    first = keep_one(store, told(HARBOUR))
+    keep_one(store, told(HARBOUR, title="Court makes trawler owner pay his net menders", excerpt=None), 1)
+    assert keep_one(store, told(VALLEY), 2) == first
+
+
 def test_ninety_days_are_counted_for_each_pair(store: Store) -> None:
     days = [
         keep_one(store, told(source, published=NOW + after * DAY), after)
