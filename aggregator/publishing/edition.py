@@ -1,26 +1,24 @@
-"""Everything that is published at one time, as names and bytes: a function of the store and the configuration."""
+"""Everything that is published at one time: a function of the store and the configuration."""
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aggregator.exporting.codes import regions, topics
 from aggregator.home import Home
 from aggregator.publishing.clean import language, plain, web_address
-from aggregator.publishing.feed import WEEKS, Feed, Site, latest_update, newest_first, window_start
+from aggregator.publishing.feed import WEEKS, Download, Feed, Site, latest_update, newest_first, window_start
 from aggregator.publishing.item import Item, item_of
-from aggregator.publishing.jsonfeed import JsonFeeds
 from aggregator.publishing.names import COUNTRIES
-from aggregator.publishing.opml import opml
-from aggregator.publishing.page import Download, Pages
 from aggregator.publishing.retiring import retired_feeds
-from aggregator.publishing.status import source_rows
+from aggregator.publishing.status import SourceRow, source_rows
 from aggregator.publishing.wording import Wording
-from aggregator.publishing.xmlfeeds import XmlFeeds, log
 from aggregator.sources import Catalogue
 from aggregator.store.records import Query
 
@@ -28,8 +26,7 @@ if TYPE_CHECKING:
     from aggregator.judging.feeds import FeedSpec
     from aggregator.store import Store
 
-ASSETS = Path(__file__).parent / "assets"
-OPML = "feeds.opml"
+log = logging.getLogger(__name__)
 DOWNLOADS = "downloads"
 GROUPS = {
     "all": "",
@@ -43,10 +40,32 @@ GROUPS = {
 }
 
 
-def render(
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is to be published: the declared feeds with what they hold, those that ended, and the rest of the pages."""
+
+    site: Site
+    feeds: tuple[Feed, ...]
+    retired: tuple[Feed, ...]
+    sources: tuple[SourceRow, ...]
+    downloads: tuple[Download, ...]
+    report: bool
+
+    def digest(self) -> str:
+        """A name for exactly this content: equal editions make equal files."""
+        hashed = hashlib.blake2b(digest_size=16)
+        feeds = (*self.feeds, *self.retired)
+        items = {item.id: item for feed in feeds for item in feed.items}
+        outlines = [(replace(feed, items=()), [item.id for item in feed.items]) for feed in feeds]
+        for part in (self.site, outlines, list(items.values()), self.sources, self.downloads, self.report):
+            hashed.update(repr(part).encode("utf-8", "backslashreplace"))
+        return hashed.hexdigest()
+
+
+def gather(
     home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec], notes: Mapping[str, Any]
-) -> dict[str, bytes]:
-    """Every file of the feeds folder that is ours, by name."""
+) -> Edition:
+    """The edition of this moment, from the store and the configuration alone."""
     site = site_of(home)
     wording = Wording(
         tag=store.tag,
@@ -56,18 +75,14 @@ def render(
         regions={region["code"]: region["name"] for region in regions()},
     )
     feeds = _feeds(home, store, specs, wording)
-    retired = retired_feeds(notes, site, wording, feeds[0])
-    xml, json, pages = XmlFeeds(site), JsonFeeds(site), Pages(site, feeds)
-    rows = source_rows(catalogue.enabled(), store.last_visits())
-    edition = dict(assets())
-    for feed in (*feeds, *retired):
-        edition[feed.file("rss.xml")], edition[feed.file("atom.xml")] = xml.rss_and_atom(feed)
-        edition[feed.file("json")] = json.json(feed)
-        edition[feed.file("html")] = pages.feed(feed)
-    edition[OPML] = opml(feeds, site, max(feed.updated for feed in feeds))
-    edition["sources.html"] = pages.sources(rows)
-    edition["index.html"] = pages.index(rows, downloads(home.feeds), report=has_report(home.feeds))
-    return edition
+    return Edition(
+        site,
+        tuple(feeds),
+        tuple(retired_feeds(notes, site, wording, feeds[0])),
+        tuple(source_rows(catalogue.enabled(), store.last_visits())),
+        tuple(downloads(home.feeds)),
+        has_report(home.feeds),
+    )
 
 
 def site_of(home: Home) -> Site:
@@ -86,12 +101,6 @@ def site_of(home: Home) -> Site:
         hub=web_address(config.hub),
         ttl=config.interval_min,
     )
-
-
-@lru_cache(maxsize=1)
-def assets() -> dict[str, bytes]:
-    """Style sheets, script and pictures, by name."""
-    return {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
 
 
 def downloads(feeds: Path) -> list[Download]:

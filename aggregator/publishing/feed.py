@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from aggregator.publishing.item import Item
 
 WEEKS = 12
-ICON, LOGO = "icon.png", "logo.png"
+ICON, LOGO, OPML = "icon.png", "logo.png", "feeds.opml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,14 @@ class Site:
     def address(self, name: str) -> str:
         """The public address of a file in the feeds folder."""
         return self.base_url + name
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for analysts in the feeds folder: its name there and its bytes."""
+
+    name: str
+    size: int
 
 
 def newest_first(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -11,20 +10,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.publishing.feed import Feed, Site
+from aggregator.publishing.feed import Download, Feed, Site
 from aggregator.publishing.item import Item
 from aggregator.publishing.status import SourceRow, summary
 from aggregator.publishing.views import choices, entry_view, feed_view
 
 LATEST, LATEST_OF_LEAD = 3, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file for analysts in the feeds folder: its name there and its bytes."""
-
-    name: str
-    size: int
 
 
 class Pages:

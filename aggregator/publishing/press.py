@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -14,14 +13,13 @@ from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
 from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
-from aggregator.publishing.edition import GROUPS, downloads, has_report, render
+from aggregator.publishing.edition import GROUPS, Edition, downloads, gather, has_report
 from aggregator.sources import Catalogue
 
 if TYPE_CHECKING:
     from aggregator.store import Store
 
 RESERVED = frozenset({"index", "status", "health", "sources", "feeds", "report", "downloads"})
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +41,40 @@ def publish(
     specs = declared(home)
     notes = store.notes(retiring.NOTES)
     changes = retiring.changes(notes, {spec.id: spec.title for spec in specs}, now)
-    if changes and not dry_run:
-        store.set_notes(retiring.NOTES, changes)
-    notes = {slug: note for slug, note in (notes | changes).items() if note}
-    inputs = _inputs(home, store, catalogue, specs)
-    if not changes and (standing := memory.still_stands(home.data, home.feeds, inputs)) is not None:
-        return Published([], _swept(home.feeds, dry_run=dry_run), standing)
-    edition = render(home, store, catalogue, specs, notes)
-    gone = [
-        home.feeds / name for name in retiring.files_of([slug for slug, note in changes.items() if not note])
-    ]
-    changed = {
-        home.feeds / name: data for name, data in edition.items() if not files.same(home.feeds / name, data)
-    }
+    known = {"inputs": _inputs(home, store, catalogue, specs)}
+    standing = None if changes else memory.still_stands(home.data, home.feeds, **known)
+    if standing is None:
+        remaining = {slug: note for slug, note in (notes | changes).items() if note}
+        edition = gather(home, store, catalogue, specs, remaining)
+        known["content"] = CODE + edition.digest()
+        standing = memory.still_stands(home.data, home.feeds, content=known["content"])
+        if standing is None or changes:
+            ended = [slug for slug, note in changes.items() if note is None]
+            done = _write(home, edition, ended, known, dry_run=dry_run)
+            if changes and not dry_run:
+                store.set_notes(retiring.NOTES, changes)
+            return done
+        if not dry_run:
+            memory.remember_anew(home.data, **known)
+    return Published([], [] if dry_run else _swept(home.feeds), standing)
+
+
+def _write(
+    home: Home, edition: Edition, ended: Sequence[str], known: dict[str, str], *, dry_run: bool
+) -> Published:
+    """Render, and put in place what differs."""
+    from aggregator.publishing.rendering import render
+
+    made = render(edition)
+    gone = [path for name in retiring.files_of(ended) if (path := home.feeds / name).is_file()]
+    changed = {path: data for name, data in made.items() if not files.same(path := home.feeds / name, data)}
     if dry_run:
-        return Published(
-            sorted(changed), [path for path in gone if path.exists()], len(edition) - len(changed)
-        )
-    removed = _swept(home.feeds, dry_run=False)
+        return Published(sorted(changed), gone, len(made) - len(changed))
+    removed = _swept(home.feeds)
     files.write_all(changed)
     removed += [path for path in gone if files.remove(path)]
-    memory.remember(home.data, inputs, edition)
-    return Published(sorted(changed), removed, len(edition) - len(changed))
+    memory.remember(home.data, made, **known)
+    return Published(sorted(changed), removed, len(made) - len(changed))
 
 
 def declared(home: Home) -> list[FeedSpec]:
@@ -80,11 +90,9 @@ def declared(home: Home) -> list[FeedSpec]:
 
 
 def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec]) -> str:
-    """A name for all that an edition is made from: the store's content, the declarations, this code."""
-    hashed = hashlib.blake2b(digest_size=16)
-    for path in sorted(path for path in HERE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        hashed.update(path.read_bytes())
+    """A name for all that an edition is made from, known without reading an entry."""
     parts = [
+        CODE,
         store.version(),
         asdict(home.config),
         [asdict(source) for source in catalogue.enabled()],
@@ -92,16 +100,23 @@ def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[Feed
         [asdict(download) for download in downloads(home.feeds)],
         has_report(home.feeds),
     ]
-    hashed.update(json.dumps(parts, sort_keys=True).encode())
-    return hashed.hexdigest()
+    return memory.digest(json.dumps(parts, sort_keys=True).encode())
 
 
-def _swept(feeds: Path, *, dry_run: bool) -> list[Path]:
+def _code() -> str:
+    """A name for this code and its templates: a new version makes new files."""
+    sources = sorted(path for path in HERE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return memory.digest(b"".join(path.read_bytes() for path in sources))
+
+
+def _swept(feeds: Path) -> list[Path]:
     """Make sure of the folder and clear what a killed run left."""
-    if dry_run:
-        return []
     try:
         feeds.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWriteError(f"{feeds}: cannot be made: {error.strerror}") from error
     return files.sweep(feeds)
+
+
+HERE = Path(__file__).parent
+CODE = _code()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from aggregator.publishing.edition import OPML
+from aggregator.publishing.feed import OPML
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -20,6 +20,7 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".jsonl": "application/x-ndjson; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
     ".opml": "text/x-opml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

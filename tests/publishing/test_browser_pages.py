@@ -15,9 +15,9 @@ import pytest
 from feed_readers import CountingServer
 from made_items import SITE, awkward_feed, feed_of, item
 
-from aggregator.publishing.edition import assets
 from aggregator.publishing.files import write_all
 from aggregator.publishing.page import Pages
+from aggregator.publishing.rendering import assets
 from aggregator.publishing.status import SourceRow
 from aggregator.publishing.xmlfeeds import XmlFeeds
 

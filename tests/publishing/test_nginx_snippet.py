@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from made_items import SITE, awkward_feed
 
-from aggregator.publishing.edition import assets
 from aggregator.publishing.files import write_all
 from aggregator.publishing.jsonfeed import JsonFeeds
 from aggregator.publishing.opml import opml
 from aggregator.publishing.page import Pages
+from aggregator.publishing.rendering import assets
 from aggregator.publishing.xmlfeeds import XmlFeeds
 
 DOCS = Path(__file__).parents[2] / "docs" / "serving.md"

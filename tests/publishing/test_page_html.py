@@ -16,9 +16,9 @@ from lxml import etree
 from made_items import NOW, SITE, feed_of, item
 
 from aggregator.items import Source, Visit
-from aggregator.publishing.edition import ASSETS
-from aggregator.publishing.feed import Feed
-from aggregator.publishing.page import Download, Pages
+from aggregator.publishing.feed import Download, Feed
+from aggregator.publishing.page import Pages
+from aggregator.publishing.rendering import ASSETS
 from aggregator.publishing.sparkline import sparkline
 from aggregator.publishing.status import SourceRow, source_rows
 

@@ -19,7 +19,7 @@ from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
 from aggregator.items import Visit
 from aggregator.judging import feeds
-from aggregator.publishing import Published, publish
+from aggregator.publishing import Published, publish, rendering
 from aggregator.publishing.press import declared
 from aggregator.sources import Catalogue
 from aggregator.store import Store
@@ -117,13 +117,20 @@ def test_a_second_publishing_touches_nothing(home: Home, store: Store, keep: Kee
     assert {path: path.stat().st_mtime_ns for path in home.feeds.iterdir()} == times
 
 
-def test_a_visit_with_nothing_new_touches_nothing(home: Home, store: Store, keep: Keep) -> None:
+def test_a_visit_with_nothing_new_touches_nothing_and_renders_nothing(
+    home: Home, store: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep((1, {}))
     visit = Visit(source="harbour", url="https://harbour.example/", started=NOW, status="ok")
     store.record(visit)
     go(home, store)
+    version = store.version()
     store.record(Visit(source="harbour", url="https://harbour.example/", started=NOW, status="unchanged"))
-    assert go(home, store).written == []
+    assert store.version() != version
+    monkeypatch.setattr(rendering, "render", None)
+    again = go(home, store)
+    assert again.written == []
+    assert again.unchanged > 10
 
 
 def test_a_new_entry_touches_only_the_files_that_show_it(home: Home, store: Store, keep: Keep) -> None:
