@@ -131,7 +131,9 @@ def _feeds(home: Home, store: Store, catalogue: Catalogue, now: datetime, *, fix
         yield Check("feeds", "wrong", str(error))
         return
     changed = len(result.written) + len(result.removed)
-    if not changed:
+    if not fix and not any(home.feeds.glob("*.xml")) and store.last_run() is None:
+        yield Check("feeds", "note", "nothing is published yet; the first crawl does, or: aggregator publish")
+    elif not changed:
         yield Check("feeds", "ok", f"{result.unchanged} files say what the store says")
     else:
         names = ", ".join(path.name for path in [*result.written, *result.removed][:3])

@@ -329,6 +329,12 @@ def test_feeds_that_differ_from_the_store_are_found_and_mended(home: Home, harm:
     assert file.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_new_home_is_well(tmp_path: Path) -> None:
+    call("init", tmp_path / "new")
+    assert "nothing is published yet" in call("--home", tmp_path / "new", "doctor").out
+    assert call("--home", tmp_path / "new", "health").code == 0
+
+
 def test_runs_leave_no_open_files_behind(home: Home) -> None:
     def opened() -> int:
         return len(os.listdir("/proc/self/fd"))
