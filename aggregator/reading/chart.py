@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.reading import links
@@ -39,23 +41,31 @@ def survey(page: Page) -> Map:
     """Zones and links of the page."""
     found: dict[Element, list[Link]] = defaultdict(list)
     zone = zones(page)
-    count = 0
-    for node in page.root.iter("a"):
-        if zone.get(node, "") == "chrome" or node.get("href") is None:
-            continue
-        count += 1
-        if count > 10 * MAX_ITEMS:
-            break
+    chains: dict[Element, tuple[list[Element], bool]] = {}
+    for node in islice(links_of(page, zone), 10 * MAX_ITEMS):
         address = links.item_address(page, node) or ""
-        headed = len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None
-        holders = [node]
         parent = node.getparent()
-        while parent is not None and len(holders) < MAX_DEPTH:
-            holders.append(parent)
-            headed = headed or (parent.tag in HEADING_TAGS and len(holders) < 6)
-            parent = parent.getparent()
+        holders, headed = chain(parent, chains) if parent is not None else ([], False)
+        headed = headed or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
         taxonomy = bool(address) and links.is_taxonomy(node, address)
         link = Link(node, address, taxonomy, headed, text_of(node))
+        found[node].append(link)
         for holder in holders:
             found[holder].append(link)
-    return Map(page, zone, dict(found), {node: position for position, node in enumerate(page.nodes)})
+    order = {node: position for position, node in enumerate(page.nodes)}
+    return Map(page, zone, dict(found), order)
+
+
+def links_of(page: Page, zone: dict[Element, str]) -> Iterator[Element]:
+    """Links outside of chrome, in order."""
+    for node in page.root.iter("a"):
+        if zone.get(node, "") != "chrome" and node.get("href") is not None:
+            yield node
+
+
+def chain(parent: Element, known: dict[Element, tuple[list[Element], bool]]) -> tuple[list[Element], bool]:
+    """A link's ancestors, nearest first, and whether one of the nearest is a heading; the same for its siblings."""
+    if parent not in known:
+        holders = [parent, *islice(parent.iterancestors(), MAX_DEPTH)]
+        known[parent] = holders, any(holder.tag in HEADING_TAGS for holder in holders[:4])
+    return known[parent]

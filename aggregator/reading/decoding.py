@@ -67,6 +67,7 @@ META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
 )
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+ILLEGAL_BYTES = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 ILLEGAL_REFERENCE = re.compile(  # `&#1;`, `&#xD800;`: characters that XML forbids, by number
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])"
     r"(?:;|(?!\d))|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
@@ -123,7 +124,10 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
         text = body.decode("utf-8", "replace")
     if text.count("\ufffd") > 0:
         problems.append("undecodable_bytes")
-    return legal(text).lstrip("\ufeff"), problems
+    suspect = len(body) != len(body.translate(None, ILLEGAL_BYTES)) or "\ufffe" in text or "\uffff" in text
+    if suspect or "&#" in text:
+        text = legal(text)
+    return text.lstrip("\ufeff"), problems
 
 
 def legal(text: str) -> str:

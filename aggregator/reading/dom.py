@@ -162,9 +162,15 @@ def line_around(node: Element, parent: Element) -> tuple[str, str]:
 
 def words_of_own(node: Element) -> int:
     """How many words stand in the element itself, outside its children; none in one of hundreds of children."""
-    if len(node) > 200:
+    count = len(node)
+    if count > 200:
         return 0
-    return len(WORD.findall((node.text or "") + " " + " ".join(child.tail or "" for child in node)))
+    own = (
+        (node.text or "")
+        if count == 0
+        else " ".join([node.text or "", *(child.tail or "" for child in node)])
+    )
+    return len(WORD.findall(own)) if own and not own.isspace() else 0
 
 
 def words_in(text: str) -> int:

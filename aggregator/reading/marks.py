@@ -34,13 +34,13 @@ def note_node(made: Draft, node: Element, chart: Map) -> None:
     """Take dates, people, categories and links that call for action from one element."""
     if node is made.title_node or (node is made.block and node.tag != "a"):
         return
-    attributes = {str(name): str(value) for name, value in node.items()}
+    names = node.keys()
     words = class_words(node)
     for name in TEST_NAMES:
-        if name in attributes:
-            words = words | words_of(attributes[name])
-    prop = attributes["itemprop"].split() if "itemprop" in attributes else []
-    stated = node.tag == "time" or prop or not DATE_NAMES.isdisjoint(attributes)
+        if name in names:
+            words = words | words_of(node.get(name, ""))
+    prop = node.get("itemprop", "").split()
+    stated = node.tag == "time" or prop or not DATE_NAMES.isdisjoint(names)
     if (stated or not words.isdisjoint(DATE_WORDS)) and note_date(made, node, words, prop):
         return
     if prop and ("author" in prop or "creator" in prop):
