@@ -34,6 +34,10 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
     """Take in FILE, one JSON object a line ('-' reads standard input).
 
     \b
+    aggregator import items.jsonl --report what-became.jsonl
+    aggregator --home here export --scope all | aggregator --home there import -
+
+    \b
     {"url": "https://…", "source": "The Daily", "title": "…", "excerpt": "…", "published": "2026-03-09"}
     Also: first_seen, author, categories, lang. Only url is needed. Files that `aggregator export` wrote, as
     JSON Lines or .csv, are taken in too: what both homes have is not repeated. Exit code 1 if a line was rejected.

@@ -14,6 +14,9 @@ import click
 def command(ctx: click.Context, port: int, host: str) -> None:
     """Serve the feeds folder for a look: right types, ETag and 304, live after the next crawl. Ctrl-C ends it.
 
+    \b
+    aggregator --home ~/news serve --port 8080
+
     For the public use a real server: docs/serving.md.
     """
     from aggregator.commands.common import home_of
