@@ -30,32 +30,12 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     """Read a parsed page."""
     chart = survey(page)
     groups = candidates(chart)
-    considered: list[Candidate] = []
-    chosen: tuple[Group, list[Draft]] | None = None
-    following: str | None = None
-    if source is not None and source.selectors is not None:
-        blocks = selectors.blocks_of(page, source.selectors)
-        if blocks:
-            group = Group("selectors", blocks)
-            drafts = read_group(chart, group, source)
-            chosen = (group, drafts) if drafts else None
-            considered.append(
-                Candidate(
-                    read_by="selectors",
-                    items=len(drafts),
-                    score=100.0,
-                    evidence=("declared",),
-                    chosen=bool(drafts),
-                )
-            )
-        else:
-            page.problems.append("selector_empty: item")
+    if prefer:
+        kept = prefer.partition("+")[0]
+        groups.sort(key=lambda group: -group.score * (1.1 if group.how == kept else 1.0))
+    chosen, considered = declared_items(chart, source)
+    following = next_page(page, set()) if chosen is None else None
     if chosen is None:
-        following = next_page(page, set())
-        if prefer:
-            groups.sort(
-                key=lambda group: -group.score * (1.1 if group.how == prefer.partition("+")[0] else 1.0)
-            )
         chosen, considered = first_listing(chart, groups, following, source, considered)
     data = {"json-ld": read_jsonld(page), "state": read_state(page)}
     listing = Listing(
@@ -68,30 +48,56 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
         problems=tuple(page.problems),
     )
     if chosen is not None:
-        group, drafts = chosen
-        if group.facts["astray"]:
-            listing = replace(listing, problems=(*listing.problems, f"bad_scheme: {group.facts['astray']}"))
-        inside = {node for made in drafts for node in made.block.iter()}
-        if (
-            following is None
-            or source is not None
-            or any(
-                link.node in inside and link.address == following for link in chart.links.get(page.root, ())
-            )
-        ):
-            following = selected_next(page, source) or next_page(page, inside)
-        listing = replace(listing, heading=heading_of(chart, inside))
-        items, helpers = complete(teasers_of(drafts), data)
-        listing = replace(
-            listing,
-            kind="listing",
-            read_by="+".join([group.how, *helpers]),
-            items=tuple(items[:MAX_ITEMS]),
-            next_page=following,
-        )
+        listing = from_drafts(chart, *chosen, listing, data, source, following)
     else:
-        listing = from_data(page, chart, data, listing, considered)
+        listing = from_data(page, data, listing, considered)
     return replace(listing, candidates=(*considered, *left(groups, considered))) if why else listing
+
+
+Chosen = tuple[Group, list[Draft]]
+
+
+def declared_items(chart: Map, source: Source | None) -> tuple[Chosen | None, list[Candidate]]:
+    """The items that the source's selectors name; where they name none, a problem, and the page is read without."""
+    if source is None or source.selectors is None:
+        return None, []
+    blocks = selectors.blocks_of(chart.page, source.selectors)
+    if not blocks:
+        chart.page.problems.append("selector_empty: item")
+        return None, []
+    group = Group("selectors", blocks)
+    drafts = read_group(chart, group, source)
+    way = Candidate(
+        read_by="selectors", items=len(drafts), score=100.0, evidence=("declared",), chosen=bool(drafts)
+    )
+    return ((group, drafts) if drafts else None), [way]
+
+
+def from_drafts(  # noqa: PLR0913, PLR0917 - all that is known of the page comes together
+    chart: Map,
+    group: Group,
+    drafts: list[Draft],
+    listing: Listing,
+    data: dict[str, list[Teaser]],
+    source: Source | None,
+    following: str | None,
+) -> Listing:
+    """The listing of the chosen drafts, completed from data."""
+    inside = {node for made in drafts for node in made.block.iter()}
+    held = {link.address for link in chart.links.get(chart.page.root, ()) if link.node in inside}
+    if following is None or following in held or source is not None:
+        following = selected_next(chart.page, source) or next_page(chart.page, inside)
+    items, helpers = complete(teasers_of(drafts), data)
+    astray = [f"bad_scheme: {group.facts['astray']}"] if group.facts["astray"] else []
+    return replace(
+        listing,
+        kind="listing",
+        read_by="+".join([group.how, *helpers]),
+        items=tuple(items[:MAX_ITEMS]),
+        heading=heading_of(chart, inside),
+        next_page=following,
+        problems=(*listing.problems, *astray),
+    )
 
 
 def left(groups: list[Group], considered: list[Candidate]) -> list[Candidate]:
@@ -107,7 +113,7 @@ def left(groups: list[Group], considered: list[Candidate]) -> list[Candidate]:
 
 def first_listing(
     chart: Map, groups: list[Group], paged: str | None, source: Source | None, considered: list[Candidate]
-) -> tuple[tuple[Group, list[Draft]] | None, list[Candidate]]:
+) -> tuple[Chosen | None, list[Candidate]]:
     """The best group whose items are evidence enough that the page is a listing."""
     against = 0.0
     for group in groups[:TRIED]:
@@ -131,7 +137,7 @@ def first_listing(
 
 
 def from_data(
-    page: Page, chart: Map, data: dict[str, list[Teaser]], listing: Listing, considered: list[Candidate]
+    page: Page, data: dict[str, list[Teaser]], listing: Listing, considered: list[Candidate]
 ) -> Listing:
     """A listing from data alone, where the markup shows none: script applications."""
     words = sum(1 for _ in page.root.iter("p"))
@@ -157,7 +163,6 @@ def from_data(
             items=tuple(filled[:MAX_ITEMS]),
             next_page=next_page(page, set()),
         )
-    del chart
     return listing
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aggregator.reading.names import vocabulary
 from aggregator.reading.page import Page, raw_text, squeeze, text_of, words_of
 
 if TYPE_CHECKING:
@@ -14,120 +15,33 @@ if TYPE_CHECKING:
 Zone = str  # "" (unknown), "main", "chrome" (never an item), "weak" (items only where nothing better is)
 
 ITEM_TAGS = ("article", "li", "tr")
-CHROME_TAGS = frozenset(
-    ("nav", "aside", "dialog", "template", "noscript", "script", "style", "svg", "select", "button")
+CHROME_TAGS = vocabulary("nav aside dialog template noscript script style svg select button")
+CHROME_ROLES = vocabulary(
+    """
+    navigation complementary contentinfo banner search dialog alertdialog menu menubar tablist
+    """
 )
-CHROME_ROLES = frozenset(
-    (
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "banner",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "tablist",
-    )
-)
-CHROME_WORDS = frozenset(
-    [
-        "sidebar",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "megamenu",
-        "submenu",
-        "breadcrumb",
-        "breadcrumbs",
-        "pagination",
-        "pager",
-        "paging",
-        "paginator",
-        "related",
-        "recommended",
-        "recommendations",
-        "recommendation",
-        "trending",
-        "comments",
-        "commentlist",
-        "comment",
-        "footer",
-        "masthead",
-        "topbar",
-        "toolbar",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "newsletter",
-        "subscribe",
-        "social",
-        "sharing",
-        "sharedaddy",
-        "tagcloud",
-        "calendar",
-        "advert",
-        "advertisement",
-        "ads",
-        "sponsor",
-        "sponsors",
-        "popup",
-        "modal",
-        "drawer",
-        "offcanvas",
-        "dropdown",
-        "skip",
-        "login",
-        "colophon",
-        "mostread",
-        "crosslinks",
-        "facets",
-        "facet",
-        "filters",
-    ]
+CHROME_WORDS = vocabulary(
+    """
+    sidebar nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs pagination pager paging
+    paginator related recommended recommendations recommendation trending comments commentlist comment
+    footer masthead topbar toolbar cookie cookies consent gdpr newsletter subscribe social sharing
+    sharedaddy tagcloud calendar advert advertisement ads sponsor sponsors popup modal drawer offcanvas
+    dropdown skip login colophon mostread crosslinks facets facet filters
+    """
 )
 TELLING = CHROME_TAGS | {"main", "header", "footer"}
 # of these, the ones that parts of an item are called as well
-PART_WORDS = frozenset(
-    [
-        "footer",
-        "nav",
-        "navigation",
-        "menu",
-        "comments",
-        "comment",
-        "social",
-        "sharing",
-        "calendar",
-        "masthead",
-        "toolbar",
-    ]
+PART_WORDS = vocabulary(
+    """
+    footer nav navigation menu comments comment social sharing calendar masthead toolbar
+    """
 )
-WEAK_WORDS = frozenset(
-    [
-        "widget",
-        "widgets",
-        "recent",
-        "popular",
-        "promo",
-        "promotion",
-        "banner",
-        "carousel",
-        "slider",
-        "ticker",
-        "secondary",
-        "aside",
-        "complementary",
-        "tabs",
-        "header",
-        "upcoming",
-        "share",
-        "copyright",
-        "languages",
-    ]
+WEAK_WORDS = vocabulary(
+    """
+    widget widgets recent popular promo promotion banner carousel slider ticker secondary aside
+    complementary tabs header upcoming share copyright languages
+    """
 )
 
 

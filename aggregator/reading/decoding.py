@@ -6,51 +6,17 @@ import codecs
 import re
 from functools import lru_cache
 
+from aggregator.reading.names import vocabulary
+
 MAX_BYTES = 5 * 1024 * 1024
 # Python's names of the encodings that browsers know (WHATWG Encoding); everything else is read as UTF-8
-ENCODINGS = frozenset(
-    [
-        "utf-8",
-        "utf-16",
-        "utf-16-le",
-        "utf-16-be",
-        "cp1250",
-        "cp1251",
-        "cp1252",
-        "cp1253",
-        "cp1254",
-        "cp1255",
-        "cp1256",
-        "cp1257",
-        "cp1258",
-        "cp866",
-        "cp874",
-        "koi8-r",
-        "koi8-u",
-        "iso8859-2",
-        "iso8859-3",
-        "iso8859-4",
-        "iso8859-5",
-        "iso8859-6",
-        "iso8859-7",
-        "iso8859-8",
-        "iso8859-10",
-        "iso8859-13",
-        "iso8859-14",
-        "iso8859-15",
-        "iso8859-16",
-        "mac-roman",
-        "mac-cyrillic",
-        "gbk",
-        "gb18030",
-        "big5",
-        "euc_jp",
-        "iso2022_jp",
-        "shift_jis",
-        "cp932",
-        "euc_kr",
-        "cp949",
-    ]
+ENCODINGS = vocabulary(
+    """
+    utf-8 utf-16 utf-16-le utf-16-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
+    cp866 cp874 koi8-r koi8-u iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+    iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 mac-roman mac-cyrillic gbk gb18030 big5
+    euc_jp iso2022_jp shift_jis cp932 euc_kr cp949
+    """
 )
 SAME_AS = {
     "ascii": "cp1252",

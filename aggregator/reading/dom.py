@@ -6,80 +6,31 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aggregator.reading.names import vocabulary
 from aggregator.reading.page import squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-SKIP_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "form",
-        "input",
-        "iframe",
-        "video",
-        "audio",
-        "img",
-        "picture",
-        "figcaption",
-        "label",
-        "object",
-        "canvas",
-        "meta",
-        "link",
-    ]
+SKIP_TAGS = vocabulary(
+    """
+    script style noscript template svg button select form input iframe video audio img picture
+    figcaption label object canvas meta link
+    """
 )
-INLINE = frozenset(
-    [
-        "a",
-        "span",
-        "em",
-        "strong",
-        "b",
-        "i",
-        "u",
-        "small",
-        "sup",
-        "sub",
-        "code",
-        "abbr",
-        "cite",
-        "mark",
-        "q",
-        "font",
-        "bdi",
-        "bdo",
-        "time",
-        "s",
-        "del",
-        "ins",
-        "kbd",
-        "var",
-        "samp",
-        "tt",
-        "big",
-        "center",
-        "acronym",
-        "dfn",
-        "data",
-        "wbr",
-        "nobr",
-        "label",
-    ]
+INLINE = vocabulary(
+    """
+    a span em strong b i u small sup sub code abbr cite mark q font bdi bdo time s del ins kbd var samp
+    tt big center acronym dfn data wbr nobr label
+    """
 )
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|hide|invisible|d-none|(?:is|u)-hidden|\S*(?:sr-only|visually-?hidden|screen-?reader(?:s|-text)?|screen-only|element-(?:hidden|invisible)|"
     r"condition-invisible|offscreen|show-for-sr|assistive-text))(?=\s|$)"
 )
 SHOWN_WIDE = re.compile(r"(?:^|\s)\w+[:-](?:block|flex|inline|inline-block|grid|visible)(?=\s|$)")
-PROSE_TAGS = frozenset(("p", "div", "li", "td", "span", "blockquote", "dd"))
+PROSE_TAGS = vocabulary("p div li td span blockquote dd")
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")

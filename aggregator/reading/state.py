@@ -13,52 +13,31 @@ from aggregator.reading.jsonld import load, names_of
 from aggregator.reading.page import Page
 from aggregator.reading.when import read_date
 
+
+def fields(names: str) -> tuple[str, ...]:
+    """Names of fields, the likeliest first."""
+    return tuple(names.split())
+
+
 ASSIGNED = re.compile(
     r"(?:window(?:\.|\[['\"])|self\.|var\s+|globalThis\.)[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])"
 )
 TITLES = ("title", "headline", "name", "heading")
-ADDRESSES = (
-    "url",
-    "link",
-    "href",
-    "permalink",
-    "path",
-    "uri",
-    "canonicalUrl",
-    "canonical_url",
-    "fullSlug",
-    "slug",
+ADDRESSES = fields(
+    """
+    url link href permalink path uri canonicalUrl canonical_url fullSlug slug
+    """
 )
-EXCERPTS = (
-    "excerpt",
-    "summary",
-    "description",
-    "teaser",
-    "intro",
-    "lead",
-    "abstract",
-    "subtitle",
-    "standfirst",
-    "body_preview",
-    "dek",
+EXCERPTS = fields(
+    """
+    excerpt summary description teaser intro lead abstract subtitle standfirst body_preview dek
+    """
 )
-DATES = (
-    "publishedAt",
-    "published_at",
-    "datePublished",
-    "publishDate",
-    "publish_date",
-    "publicationDate",
-    "publication_date",
-    "published",
-    "date",
-    "pubDate",
-    "post_date",
-    "firstPublishedAt",
-    "first_published_at",
-    "createdAt",
-    "created_at",
-    "created",
+DATES = fields(
+    """
+    publishedAt published_at datePublished publishDate publish_date publicationDate publication_date
+    published date pubDate post_date firstPublishedAt first_published_at createdAt created_at created
+    """
 )
 UPDATES = ("updatedAt", "updated_at", "dateModified", "modified")
 PEOPLE = ("author", "authors", "byline", "creator")
