@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The judgement as JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, item: str | None, as_json: bool, **given: Any) -> None:
-    """Show how ITEM (an id, or an address) or a text is judged: scope, topics, places, stage, each with its words."""
+    """Show how ITEM (an id, or an address) or a text is judged: scope, topics, places, stage, with the words of each.
+
+    \b
+    aggregator explain 4f1d9a2b
+    aggregator explain https://example.org/news/brick-kiln
+    aggregator explain --text "Forty people freed from a brick kiln" --lang en
+    """
     given["title"] = given.pop("text") or given["title"]
     if item is None and not (given["title"] or given["excerpt"]):
         raise UsageError("name an item, or give a text: aggregator explain --text '…'")
