@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import time
@@ -61,7 +60,7 @@ def test_a_signal_ends_the_crawl_keeps_whole_visits_and_publishes(
     wait_until(lambda: bool(hung.paths()) and all(site.paths() for site in web.sites))
     time.sleep(0.5)
     began = time.monotonic()
-    os.kill(child.pid, number)
+    child.signal(number)
     run = child.end()
     assert run.code == code
     assert time.monotonic() - began < 25
@@ -79,10 +78,10 @@ def test_a_second_signal_ends_it_at_once(web: Hostile, desk: Newsdesk) -> None:
     desk.add("hung", hung)
     child = desk.begin(settings={"DOWNLOAD_TIMEOUT": 20})
     wait_until(lambda: bool(hung.paths()))
-    os.kill(child.pid, signal.SIGTERM)
+    child.signal(signal.SIGTERM)
     time.sleep(0.4)
     began = time.monotonic()
-    os.kill(child.pid, signal.SIGTERM)
+    child.signal(signal.SIGTERM)
     assert child.end().code in (143, -signal.SIGTERM)
     assert time.monotonic() - began < 5
 
@@ -116,7 +115,7 @@ def test_killed_at_any_moment_nothing_is_torn_and_the_next_run_ends_at_the_same(
     for _ in range(8):
         child = killed.begin("--all", "--pages", "2")
         time.sleep(chance.uniform(0.05, 1.3))
-        os.kill(child.pid, signal.SIGKILL)
+        child.signal(signal.SIGKILL)
         assert child.end().code in (-signal.SIGKILL, 0)
         assert killed.torn() == []
         now = {entry.canonical for entry in killed.entries()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sys
@@ -44,7 +43,7 @@ def test_two_hundred_deaths_cost_nothing(tmp_path: Path) -> None:
             assert desk is not None
             child = desk.begin("--all", "--pages", "2")
             time.sleep(chance.uniform(0.05, 2.0))
-            os.kill(child.pid, signal.SIGKILL)
+            child.signal(signal.SIGKILL)
             assert child.end().code in (-signal.SIGKILL, 0)
             assert desk.torn() == []
             now = {entry.canonical for entry in desk.entries()}
