@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from aggregator.fetching.failures import reason_of
-from aggregator.fetching.policy import Policy, place
+from aggregator.fetching.policy import LEAST_DELAY, Policy, is_loopback, place
 from aggregator.spiders.memory import Memory
 
 if TYPE_CHECKING:
@@ -69,7 +69,13 @@ class PageSpider(Spider):
 def policy_for(url: str, user_agent: str) -> Policy:
     """The rules for one address that a person typed: they may name a host of their own network."""
     host, port = place(url)
-    return Policy(private_hosts=frozenset({host}), places=frozenset({(host, port)}), user_agent=user_agent)
+    delay = 0.0 if is_loopback(url) else LEAST_DELAY
+    return Policy(
+        private_hosts=frozenset({host}),
+        places=frozenset({(host, port)}),
+        delays={host: delay},
+        user_agent=user_agent,
+    )
 
 
 def fetch(urls: Sequence[str], policy: Policy) -> dict[str, Page]:
