@@ -63,41 +63,33 @@ def labelled(made: Draft) -> None:
     for run in made.runs:
         if run.role not in ("", "beside date", "repeated") or run.size > 24:
             continue
-        rest = []
-        for piece in SEPARATORS.split(run.text):
-            text = piece.strip(" ,;:()[]–—-|·•")
-            if not text:
-                continue
-            inner = BY_INSIDE.search(text) if run.role == "beside date" or len(text) < 40 else None
-            if BY.match(text) and (name := clean_name(text)) and words_in(name) <= 6:
-                if not made.authors:
-                    made.authors.append(name)
-            elif (match := TAG_LABEL.match(text)) and len(text) > match.end():
-                split_names(text[match.end() :], made.loose_tags)
-            elif ((match := CATEGORY_PHRASE.match(text)) and words_in(text) <= 8) or (
-                (match := CATEGORY_LABEL.match(text))
-                and len(text) > match.end()
-                and ":" in match[0] + " "
-                and words_in(text) <= 8
-            ):
-                split_names(text[match.end() :], made.categories)
-            elif (
-                inner
-                and run.role == "beside date"
-                and (name := clean_name(text[inner.end() :]))
-                and words_in(name) <= 6
-                and not made.authors
-            ):
-                made.authors.append(name)
-                head = DATE_LABEL.sub("", text[: inner.start()]).strip(" ,;:")
-                if head and run.role != "beside date":
-                    rest.append(head)
-            else:
-                rest.append(text)
-        changed = " | ".join(rest)
-        if len(rest) != len([piece for piece in SEPARATORS.split(run.text) if piece.strip(" ,;:()[]–—-|·•")]):
-            run.role = "beside date" if rest and run.role == "beside date" else ("" if rest else "meta")
-            run.text = changed
+        pieces = [text for piece in SEPARATORS.split(run.text) if (text := piece.strip(" ,;:()[]–—-|·•"))]
+        rest = [text for text in pieces if not announced(made, text, run.role == "beside date")]
+        if len(rest) < len(pieces):
+            run.role = "meta" if not rest else "beside date" if run.role == "beside date" else ""
+            run.text = " | ".join(rest)
+
+
+def announced(made: Draft, text: str, beside_date: bool) -> bool:
+    """Whether a word in the text announces a person or labels, which then go to the draft."""
+    inner = BY_INSIDE.search(text) if beside_date else None
+    told = BY.match(text) or inner
+    if told and (name := clean_name(text[inner.end() :] if inner else text)) and words_in(name) <= 8:
+        person, _, place = name.partition(" in ")  # 'by … in …'
+        if words_in(person) <= 6:
+            made.authors = made.authors or [person]
+            if place and not made.categories:
+                add(made.categories, place)
+            return True
+    match = TAG_LABEL.match(text)
+    if match and len(text) > match.end():
+        split_names(text[match.end() :], made.loose_tags)
+        return True
+    match = CATEGORY_PHRASE.match(text) or CATEGORY_LABEL.match(text)
+    if match and len(text) > match.end() and words_in(text) <= 8:
+        split_names(text[match.end() :], made.categories)
+        return True
+    return False
 
 
 def table_labels(drafts: list[Draft]) -> None:
@@ -173,7 +165,11 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
 
 def short_pieces(run: Run) -> Iterator[str]:
     """The pieces of a run that are short enough for a label or a name, and no furniture."""
-    for piece in run.text.split(" | ") if run.role == "beside date" else [run.text]:
+    if run.role == "beside date":
+        pieces = run.text.split(" | ")
+    else:
+        pieces = SEPARATORS.split(run.text) if run.size <= 12 else [run.text]
+    for piece in pieces:
         text = piece.strip(" ,;()[]–—-")
         if text.endswith((":", "：")) or len(text) > 45 or words_in(text) > 5 or DIGIT.search(text):
             continue  # what ends in a colon announces the title: an outlet, a place

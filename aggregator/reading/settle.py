@@ -22,7 +22,7 @@ from aggregator.reading.excerpts import settle_excerpt
 from aggregator.reading.labels import bare_label, join_labels, labelled, table_labels, unlabelled
 from aggregator.reading.lexicon import NOISE, READ_MORE
 from aggregator.reading.page import Page
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
 from aggregator.reading.when import from_address
 
 TEMPLATE = re.compile(r"\d+")
@@ -88,12 +88,17 @@ def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]
         del number
 
 
+def pattern_of(run: Run) -> str:
+    """The text of a run as it may repeat: counters differ by their digits, sentences do not."""
+    return run.text if run.size >= 8 else TEMPLATE.sub("0", run.text)
+
+
 def furniture(drafts: list[Draft]) -> None:
     """Mark what repeats in most blocks, counters, labels, 'Read more' and the title again."""
     count = len(drafts)
     seen: Counter[tuple[str, str]] = Counter()
     for made in drafts:
-        seen.update({(run.path, TEMPLATE.sub("0", run.text)) for run in made.runs})
+        seen.update({(run.path, pattern_of(run)) for run in made.runs})
     for made in drafts:
         title = made.title or ""
         for run in made.runs:
@@ -112,7 +117,7 @@ def furniture(drafts: list[Draft]) -> None:
                 run.role = "noise"
             elif (
                 count >= 4
-                and seen[run.path, TEMPLATE.sub("0", text)] >= 0.7 * count
-                and not DATE_SHAPE.search(text)
+                and seen[run.path, pattern_of(run)] >= 0.7 * count
+                and not (DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
             ):
                 run.role = "repeated"
