@@ -33,7 +33,7 @@ def test_two_hundred_deaths_cost_nothing(tmp_path: Path) -> None:
         for death in range(DEATHS):
             if death % 10 == 0:  # a home that has all has little left to lose: begin anew
                 if desk is not None:
-                    assert desk.crawl("--all", "--pages", "2").code == 0
+                    assert desk.crawl("--all", "--pages", "2").code in (0, 1)
                     assert kept(desk) == kept(undisturbed)
                 homes += 1
                 desk = Newsdesk.open(tmp_path / f"home-{homes}" / "home")
@@ -44,12 +44,12 @@ def test_two_hundred_deaths_cost_nothing(tmp_path: Path) -> None:
             child = desk.begin("--all", "--pages", "2")
             time.sleep(chance.uniform(0.05, 2.0))
             child.signal(signal.SIGKILL)
-            assert child.end().code in (-signal.SIGKILL, 0)
+            assert child.end().code in (-signal.SIGKILL, 0, 1)  # 1: it ended before, and found a site stale
             assert desk.torn() == []
             now = {entry.canonical for entry in desk.entries()}
             assert told <= now
             told = now
         assert desk is not None
-        assert desk.crawl("--all", "--pages", "2").code == 0
+        assert desk.crawl("--all", "--pages", "2").code in (0, 1)
         assert kept(desk) == kept(undisturbed)
     Warm.cool()
