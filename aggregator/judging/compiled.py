@@ -31,7 +31,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class CompiledTopic:
-    """A topic's lists by number, its clauses, the slugs that come with it."""
+    """A topic's lists by number, its clauses, the slugs that come with it or take its place."""
 
     slug: str
     facet: str
@@ -41,6 +41,7 @@ class CompiledTopic:
     clauses: tuple[Clause, ...]
     tries: frozenset[int]  # the clauses' numbers
     implies: tuple[str, ...]
+    yields: tuple[str, ...]
 
 
 class Lists:
@@ -107,18 +108,19 @@ def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Sequen
     slugs = [topic.slug for topic, _ in topics]
     compiled = []
     for topic, file in topics:
-        for implied in topic.implies:
-            if implied not in slugs:
-                raise ConfigError(
-                    f"{file}: {topic.slug}.implies: no topic {implied!r}{nearest(implied, slugs)}"
-                )
+        for part, named in (("implies", topic.implies), ("yields", topic.yields)):
+            for slug in named:
+                if slug not in slugs:
+                    raise ConfigError(f"{file}: {topic.slug}.{part}: no topic {slug!r}{nearest(slug, slugs)}")
         terms = lists.add(f"{topic.slug}.terms", topic.terms, file)
         weak = lists.add(f"{topic.slug}.weak", topic.weak, file)
         masks = lists.add(f"{topic.slug}.masks", topic.masks, file)
         clauses = tuple(lists.clause(rule, file, f"{topic.slug}.rules") for rule in topic.rules)
         tries = frozenset(clause.number for clause in clauses)
         compiled.append(
-            CompiledTopic(topic.slug, topic.facet, terms, weak, masks, clauses, tries, topic.implies)
+            CompiledTopic(
+                topic.slug, topic.facet, terms, weak, masks, clauses, tries, topic.implies, topic.yields
+            )
         )
     return compiled
 

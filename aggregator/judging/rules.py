@@ -57,7 +57,8 @@ class ScopeRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """`terms` set the topic; `weak` ones do in a title, or two of them in an excerpt; `implies` sets others with it.
+    """`terms` set the topic; `weak` ones do in a title, or two of them in an excerpt; `implies` sets others with it,
+    and it `yields` its place to those that say more exactly what it is.
 
     `masks` are blanked for this topic alone. `examples` must get the topic and `counter_examples` must not: a test
     reads them.
@@ -73,6 +74,7 @@ class Topic:
     masks: Words = field(default_factory=Words)
     rules: tuple[Rule, ...] = ()
     implies: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
