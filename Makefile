@@ -23,7 +23,7 @@ demo: install             ## the whole job on a sample newsroom, over HTTP on th
 	$(BIN)/aggregator demo
 
 test: install lint        ## lint, types and the whole suite
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: install             ## style and types
 	$(BIN)/ruff check .

@@ -12,8 +12,6 @@ import pytest
 
 from aggregator.demo.newsroom import Item, Newsroom
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, aggregator) -> Path:

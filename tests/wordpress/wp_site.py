@@ -83,7 +83,8 @@ def _database(folder: Path, stack: ExitStack) -> Path:
     data, address = folder / "db", folder / "db.sock"
     user = ["--user=root"] if os.geteuid() == 0 else []
     subprocess.run(
-        ["mariadb-install-db", f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", *user],
+        ["mariadb-install-db", f"--datadir={data}", "--auth-root-authentication-method=normal",
+         "--skip-test-db", *user],
         check=True, capture_output=True,
     )  # fmt: skip
     program = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
