@@ -16,7 +16,7 @@ install: .venv/installed  ## the project and its development tools, in .venv
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,parquet]'
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,parquet,postgresql]'
 	@touch $@
 
 demo: install             ## the whole job on a sample newsroom, over HTTP on this machine

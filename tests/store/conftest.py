@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from postgres import NO_PROGRAM, programs, server
 
 from aggregator.store import Store
 from aggregator.store.tables import metadata
 
-SERVER = os.environ.get(
-    "AGGREGATOR_TEST_DATABASE"
-)  # postgresql+psycopg://user@host/name, emptied by every test
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server for the session; the test is skipped where none is installed."""
+    if not programs() or not find_spec("psycopg"):
+        pytest.skip(NO_PROGRAM)
+    with server() as address:
+        yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if SERVER else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.db'}"
-    assert SERVER
-    engine = sa.create_engine(SERVER)
+    address: str = request.getfixturevalue("postgres")
+    engine = sa.create_engine(address)
     with engine.begin() as connection:
         metadata.drop_all(connection)
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
     engine.dispose()
-    return SERVER
+    return address
 
 
 @pytest.fixture
