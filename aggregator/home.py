@@ -104,7 +104,12 @@ class Home:
         """The database's address; a relative path in it is the home's, wherever the command was started."""
         url = self.config.store or "sqlite:///data/aggregator.db"
         kind, separator, path = url.partition(":///")
-        if kind.split("+")[0] != "sqlite" or not separator or not path or path.startswith((":memory:", "file:")):
+        if (
+            kind.split("+")[0] != "sqlite"
+            or not separator
+            or not path
+            or path.startswith((":memory:", "file:"))
+        ):
             return url
         return f"{kind}:///{self.root / path}"
 
