@@ -14,10 +14,10 @@ from aggregator.dates.reader import read_printed
 from aggregator.dates.reading import Reading
 from aggregator.dates.relative import read_relative
 from aggregator.dates.spelling import fold
-from aggregator.dates.vocabulary import language
+from aggregator.dates.vocabulary import is_weekday, language
 from aggregator.items import DateOrder
 
-__all__ = ["Reading", "from_url", "read"]
+__all__ = ["Reading", "from_url", "is_weekday", "read"]
 
 _LONGEST = 300  # characters looked at: a date stands at the head of a text, or the text is no date's
 

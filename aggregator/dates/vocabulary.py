@@ -56,6 +56,12 @@ def words(lang: str | None) -> Words:
     return known
 
 
+def is_weekday(word: str, lang: str | None) -> bool:
+    """Whether a printed word names a day of the week, in full or in short, to a page in `lang`."""
+    known = words(language(lang)).get(fold(word).strip("., ()"))
+    return known is not None and known.kind == "w"
+
+
 @cache
 def compound() -> re.Pattern[str]:
     """Names of several words; folded text has GLUE put in their gaps."""

@@ -77,6 +77,8 @@ def own_zone(node: Element, total: int, inherited: Zone, alike: int) -> Zone:
             if own or (tag == "header" and (inherited == "main" or holds_most(node, total)))
             else "chrome"
         )
+    if tag == "aside" and features_item(node):
+        return inherited
     if tag in CHROME_TAGS or role in CHROME_ROLES:
         return "chrome"
     names = (node.get("class") or "") + " " + (node.get("id") or "")
@@ -85,6 +87,12 @@ def own_zone(node: Element, total: int, inherited: Zone, alike: int) -> Zone:
         if named and not (named == "part" and alike >= 3) and not (named == "weak" and inherited == "main"):
             return inherited if holds_most(node, total) else "weak" if named == "weak" else "chrome"
     return inherited
+
+
+def features_item(node: Element) -> bool:
+    """Whether an `aside` sets off the newest item of the list: it says so, and holds one article."""
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return "featured" in words_of(names) and len(list(node.iter("article"))) == 1
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""Dates of the drafts of one list: stated ones, columns of dates, boxes, headings above groups."""
+"""Dates of the drafts of one list: stated ones, columns of dates, boxes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aggregator.dates import is_weekday
 from aggregator.items import DateOrder, Precision, PublishedFrom
-from aggregator.reading.dom import HEADING_TAGS, WORD
+from aggregator.reading.dom import WORD
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
-from aggregator.reading.page import Page, raw_text, squeeze, text_of
+from aggregator.reading.page import Page, raw_text, squeeze
 from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
 from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-GROUP_HEADS = frozenset((*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p"))
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
 # a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
 DATE_LEAD = re.compile(
@@ -67,6 +67,8 @@ def settle_date(page: Page, made: Draft) -> None:
 
 def is_update(node: Element, text: str) -> bool:
     """Whether a word beside the date says that it is the date of a change."""
+    if any("updated" in name or "modified" in name for name in node.keys()):  # noqa: SIM118 - of an element
+        return True
     if MODIFIED.search(text):
         return not re.search(r"(?i)publi", text)
     previous = node.getprevious()
@@ -96,7 +98,7 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
             if made.published is None:
                 update = MODIFIED.search(run.text) or is_update(run.node, run.text)
                 made.published = (reading[0], reading[1], "modified" if update else "text", printed)
-            strip_date(run, printed)
+            strip_date(run, printed, page.lang)
             made.dated.add(run.node)
 
 
@@ -132,66 +134,20 @@ def dates_in_pieces(page: Page, made: Draft) -> None:
             return
 
 
-def dates_from_groups(page: Page, drafts: list[Draft]) -> None:
-    """Dates that a heading above a group of items tells, whole or as the year and month of what the items print."""
-    known: dict[Element, str | None] = {}
-    for made in drafts:
-        heading = group_heading(made.block, known)
-        if heading is None or not (year := re.search(r"(?<!\d)\d{4}(?!\d)", heading)):
-            continue
-        printed = [text for _, kind, text, _ in made.dates if kind == "text"] + [
-            run.text for run in made.runs if run.role in ("", "beside date", "repeated")
-        ]
-        for text in printed:
-            if len(text) <= 20 and re.search(r"\d", text) and not re.search(r"\d{3}", text):
-                reading = read_date(page, f"{text} {year[0]}") or read_date(page, f"{text} {heading}")
-                if reading is not None and reading[1] == "day":
-                    made.published = (reading[0], reading[1], "text", text)
-                    for run in made.runs:
-                        run.role = "date" if run.text == text else run.role
-                    break
-        if made.published is None and (reading := read_date(page, heading)):
-            made.published = (reading[0], reading[1], "text", heading)
-
-
-def group_heading(block: Element, known: dict[Element, str | None]) -> str | None:
-    """The short heading above the list that a block stands in. `known` remembers it for siblings."""
-    passed: list[Element] = []
-    node: Element | None = block
-    found: str | None = None
-    for _ in range(4):
-        if node is None or node.tag in ("main", "body"):
-            break
-        before: Element | None = node
-        while before is not None and before not in known and not heads(before, node):
-            passed.append(before)
-            before = before.getprevious()
-        if before is not None:
-            text = known[before] if before in known else text_of(before)
-            found = text if text and len(text) <= 40 else None
-            break
-        node = node.getparent()
-    known.update(dict.fromkeys(passed, found))
-    return found
-
-
-def heads(element: Element, node: Element) -> bool:
-    """Whether an element before a list can be its heading."""
-    return element is not node and element.tag in GROUP_HEADS and element.find(".//a") is None
-
-
 def date_in(text: str) -> bool:
     """Whether a short text holds something of the shape of a date."""
     return len(text) <= 160 and bool(DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
 
 
-def strip_date(run: Run, printed: str) -> None:
+def strip_date(run: Run, printed: str, lang: str | None) -> None:
     """Leave in the run what stands beside the date."""
     before, _, after = run.text.partition(printed)
     if run.size >= 12:  # a text with its date before or behind it
         run.text = max(before, after, key=len).strip(SIGNS)
         return
-    rest = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before)) + " | " + after
+    before = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before))
+    head, _, last = before.rstrip(SIGNS).rpartition(" ")
+    rest = (head if is_weekday(last, lang) else before) + " | " + after
     pieces = [DATE_LABEL.sub("", piece).strip(SIGNS) for piece in SEPARATORS.split(rest)]
     pieces = [CLOCK.sub("", piece).strip(SIGNS) for piece in pieces]
     run.text = " | ".join(piece for piece in pieces if WORD.search(piece))

@@ -49,6 +49,7 @@ class Draft:
     cut: set[Element] = field(default_factory=set)
     around: set[Element] = field(default_factory=set)  # ancestors of the title and of what is used
     runs: list[Run] = field(default_factory=list)
+    under: str | None = None  # the heading above the group that it stands in
     excerpt: str | None = None
     published: tuple[str, Precision, PublishedFrom, str] | None = None  # iso, precision, from, as printed
 

@@ -73,6 +73,8 @@ def hints(link: Element) -> bool:
     if len(link) > 4:
         return False
     text = text_of(link)
+    if not text and len(link) == 1 and link[0].tag in ("i", "span", "svg") and not link.get("aria-label"):
+        return bool(PAGED.search(link.get("href") or ""))  # an icon
     if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href") or ""))):
         return True
     label = link.get("aria-label") or link.get("title")
@@ -102,6 +104,7 @@ def rate(page: Page, link: Element, address: str) -> float:
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
     said = says_next(text) or says_next(label)
+    said = said or (not text and not label and steps == 1)
     newer = not said and says_newer(text) and not steps
     if (
         len(text) > 80

@@ -11,9 +11,13 @@ from aggregator.reading.page import squeeze
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MAX_RUNS = 60  # a teaser has fewer; of a whole article the head is enough
+
 
 def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:  # noqa: PLR0913, PLR0917
     """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
+    if len(made.runs) >= MAX_RUNS:
+        return
     parts: list[str] = []
     dropped = 0
     own = words_of_own(node)

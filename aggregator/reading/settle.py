@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 
 from aggregator.reading.dating import (
+    date_in,
     dates_from_columns,
-    dates_from_groups,
     dates_in_pieces,
     settle_date,
     settle_order,
@@ -19,10 +19,11 @@ from aggregator.reading.dating import (
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.excerpts import settle_excerpt
+from aggregator.reading.grouped import dates_from_groups
 from aggregator.reading.labels import bare_label, join_labels, labelled, table_labels, unlabelled
 from aggregator.reading.lexicon import NOISE, READ_MORE
 from aggregator.reading.page import Page
-from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
+from aggregator.reading.shapes import DATE_SHAPE
 from aggregator.reading.when import from_address
 
 TEMPLATE = re.compile(r"\d+")
@@ -64,7 +65,7 @@ def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]
     for path, cells in columns.items():
         covered = len({number for number, _ in cells})
         texts = [run.text for _, run in cells]
-        dated = sum(1 for text in texts if DATE_SHAPE.search(text) and len(text) < 40)
+        dated = sum(1 for text in texts if len(text) < 40 and DATE_SHAPE.search(text))
         distinct = len(set(texts)) / len(texts)
         size = sum(words_in(text) for text in texts) / len(texts)
         if covered < 0.7 * len(drafts) or distinct < 0.8 or dated > 0.3 * len(texts) or size < 2 or size > 30:
@@ -110,14 +111,10 @@ def furniture(drafts: list[Draft]) -> None:
             elif not run.late and text.endswith((":", "：")) and run.size <= 8:
                 run.role = "field"  # it announces the title: an outlet, a place
             elif (
-                bare_label(text)
+                (len(text) <= 60 and bare_label(text))
                 or NOISE.match(text)
                 or (READ_MORE.match(text) and (len(text) < 40 or (title and title[:20] in text)))
             ):
                 run.role = "noise"
-            elif (
-                count >= 4
-                and seen[run.path, pattern_of(run)] >= 0.7 * count
-                and not (DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
-            ):
+            elif count >= 4 and seen[run.path, pattern_of(run)] >= 0.7 * count and not date_in(text):
                 run.role = "repeated"

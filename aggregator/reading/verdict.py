@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from aggregator.reading import links
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
+from aggregator.reading.grouped import YEAR_ALONE
 from aggregator.reading.lexicon import NOTHING_FOUND
 from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
@@ -47,6 +50,8 @@ def from_dates(drafts: list[Draft]) -> Iterator[Note]:
         yield 1.0, "some items are dated"
     if addressed >= 0.5 * count:
         yield 2.0, "dates in most addresses"
+        if dated == 0 and all(made.under and YEAR_ALONE.fullmatch(made.under) for made in drafts):
+            yield 1.0, "grouped by year"
 
 
 def from_texts(drafts: list[Draft]) -> Iterator[Note]:
@@ -91,7 +96,7 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if outside > 120 and outside > 1.5 * inside:
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    if len(own) == 1 and own[0].url is None:
+    if (len(own) == 1 and own[0].url is None) or any(leads_here(chart, made) for made in drafts):
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
         yield -2.0, "the page's own heading stands in one of the items"
@@ -101,6 +106,15 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):
         yield -5.0, "the page says that nothing was found"
+
+
+def leads_here(chart: Map, made: Draft) -> bool:
+    """Whether an item's title links to the page that it stands on, as an article's own does."""
+    if made.url is not None or made.title_node is None or urlsplit(chart.page.url).path in ("", "/"):
+        return False
+    around = (*made.title_node.iter("a"), *made.title_node.iterancestors("a"))
+    addresses = (chart.page.resolve(href) for link in around if (href := link.get("href")) and href[0] != "#")
+    return any(address and links.same_address(address, chart.page.url) for address in addresses)
 
 
 def prose_outside(chart: Map, items: set[Element]) -> int:

@@ -126,7 +126,7 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     if longest >= 25 or (longest >= 8 and not text.isascii()):
         weight += 1.0
         facts["title"] += 1
-    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(text[:5000]):
+    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(ends_of(text)):
         weight += 1.5
         facts["date"] += 1
     if len(text) - longest >= 60:
@@ -151,6 +151,11 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
         facts["multi"] += 1
         weight -= 4.0 if several else 2.5
     return weight, address
+
+
+def ends_of(text: str) -> str:
+    """The text, or head and foot of a long one, where a date stands if it is the item's."""
+    return text if len(text) <= 2000 else f"{text[:1500]} {text[-500:]}"
 
 
 def main_address(held: list[Link]) -> str | None:
