@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -31,7 +32,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         known = self.list_commands(ctx)
-        if name not in known and not name.startswith("-"):
+        if name not in known and not name.startswith("-") and not ctx.resilient_parsing:
             from aggregator.strict import nearest
 
             raise click.UsageError(f"no such verb {name!r}{nearest(name, known)}", ctx)
@@ -60,6 +61,7 @@ def group(ctx: click.Context, home: str | None) -> None:
 
 def main() -> None:
     """Run the command; an error that the operator can mend is one line and its exit code."""
+    _print_any_script()
     try:
         code = group.main(prog_name="aggregator", standalone_mode=False)
     except click.exceptions.Abort:
@@ -83,3 +85,11 @@ def main() -> None:
         print("aggregator: this is a bug of ours; please report the lines above", file=sys.stderr)
         code = BUG
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _print_any_script() -> None:
+    """Titles come in all scripts: a pipe gets UTF-8 whatever the locale, a terminal a mark for what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace" if stream.isatty() else "backslashreplace")

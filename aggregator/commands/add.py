@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 import click
+
+from aggregator.items import Kind
 
 if TYPE_CHECKING:
     from aggregator.home import Home
@@ -22,7 +24,7 @@ SHOWN = 5
 @click.option("--id", "id", help="The source's id, and its file's name [from the address].")
 @click.option("--name", help="The publisher's name [from the page].")
 @click.option(
-    "--kind", default="media", show_default=True, help="un, government, ngo, media, research, aggregator."
+    "--kind", type=click.Choice(get_args(Kind)), default="media", show_default=True, help="Kind of publisher."
 )
 @click.option(
     "--trusted", is_flag=True, help="The listing itself is about trafficking: its items need no gate."
@@ -97,7 +99,7 @@ def site_name(body: bytes) -> str | None:
 
 def _read(home: Home, url: str, id: str) -> tuple[Page, Listing, datetime]:
     """The page at an address and the listing it holds; an error that says what to try where it holds none."""
-    from aggregator.errors import ConfigError, DataError, UnreachableError
+    from aggregator.errors import DataError, UnreachableError, UsageError
     from aggregator.fetching.policy import Policy
     from aggregator.items import Source
     from aggregator.reading import read
@@ -105,7 +107,7 @@ def _read(home: Home, url: str, id: str) -> tuple[Page, Listing, datetime]:
     from aggregator.spiders.page import fetch
 
     if problem := address_problem(url, private=True):
-        raise ConfigError(f"{url}: {problem}")
+        raise UsageError(f"{url}: {problem}")
     typed = Source(id=id, name=id, url=url, private_host=bool(_private(url)))
     page = fetch([url], Policy.of(home.config, [typed]))[url]
     if page.problem:

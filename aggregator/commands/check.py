@@ -49,7 +49,12 @@ def command(
     else:
         rows = try_live(home, sources) if live else compare(home, sources, named=bool(names))
     columns = ("source", "result", "read_by", "items", "said") if live else ("source", "result", "said")
-    print_table(rows, columns, as_json=as_json)
+    if rows or as_json:
+        print_table(rows, columns, as_json=as_json)
+    else:
+        click.echo(
+            "No saved page to compare. Save one: aggregator check --save SOURCE; or ask the sites: --live"
+        )
     if live and not as_json:
         passed = sum(row["result"] == "passed" for row in rows)
         click.echo(f"\n{passed} of {len(rows)} passed. Enable those: aggregator sources enable --verified")
@@ -60,14 +65,11 @@ def command(
 
 
 def chosen(catalogue: Catalogue, names: tuple[str, ...], group: str | None) -> list[Source]:
-    """The sources named, or all whose terms do not refuse; UsageError for a name that none has."""
-    from aggregator.errors import UsageError
-    from aggregator.strict import nearest
+    """The sources named, or all, whose terms do not refuse; UsageError for a name or a group that none has."""
+    from aggregator.commands.choosing import check_group, named
 
-    for name in names:
-        if name not in catalogue.sources:
-            raise UsageError(f"no source {name!r}{nearest(name, list(catalogue.sources))}")
-    found = [catalogue.sources[name] for name in names] or list(catalogue.sources.values())
+    check_group(catalogue, group)
+    found = named(catalogue, names) or list(catalogue.sources.values())
     return [s for s in found if s.terms != "no" and (group is None or group in s.groups)]
 
 

@@ -39,6 +39,20 @@ def check_words(catalogue: Catalogue, wanted: dict[str, Any]) -> None:
             raise UsageError(f"no source has {key.strip('_')} {word!r}{hint}")
 
 
+def no_source(id: str, catalogue: Catalogue) -> UsageError:
+    """What to say of an id that no source has: the nearest that one has, or where they are listed."""
+    hint = nearest(id, list(catalogue.sources)) or "; list them: aggregator sources"
+    return UsageError(f"no source {id!r}{hint}")
+
+
+def check_group(catalogue: Catalogue, group: str | None) -> None:
+    """UsageError for a group that no source is of."""
+    known = sorted({one for source in catalogue.sources.values() for one in source.groups})
+    if group is not None and group not in known:
+        hint = nearest(group, known) or f"; there are {', '.join(known)}"
+        raise UsageError(f"no group {group!r}{hint}")
+
+
 def named(catalogue: Catalogue, ids: tuple[str, ...]) -> list[Source]:
     """The sources of these ids; ConfigError for one whose file is wrong, UsageError for one that is not there."""
     broken = {problem.key: problem.message for problem in catalogue.problems}
@@ -46,5 +60,5 @@ def named(catalogue: Catalogue, ids: tuple[str, ...]) -> list[Source]:
         if id in broken:
             raise ConfigError(broken[id])
         if id not in catalogue.sources:
-            raise UsageError(f"no source {id!r}{nearest(id, list(catalogue.sources))}")
+            raise no_source(id, catalogue)
     return [catalogue.sources[id] for id in dict.fromkeys(ids)]

@@ -18,12 +18,25 @@ if TYPE_CHECKING:
 
     from aggregator.home import Home
 
+PIPED = 4000  # columns: in a pipe a row is a line, for grep
+
 
 def home_of(ctx: click.Context) -> Home:
     """The home that `--home`, AGGREGATOR_HOME or the checkout names."""
     from aggregator.home import Home
 
     return Home.find(ctx.find_root().obj)
+
+
+def program() -> str:
+    """How the command was called: its name where the shell finds it by that, else its path."""
+    from pathlib import Path
+    from shutil import which
+
+    called, found = Path(sys.argv[0]), which("aggregator")
+    if called.name != "aggregator" or (found and called.exists() and called.samefile(found)):
+        return "aggregator"
+    return sys.argv[0]
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -48,9 +61,14 @@ def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_js
     for row in rows:
         table.add_row(*(escape(_cell(row.get(column))) for column in columns))
     out = console()
-    if not sys.stdout.isatty():
-        out.width = 200
-    out.print(table)
+    if sys.stdout.isatty():
+        out.print(table)
+        return
+    out.width = PIPED
+    with out.capture() as printed:
+        out.print(table)
+    for line in printed.get().splitlines():
+        click.echo(line.rstrip())
 
 
 @contextmanager

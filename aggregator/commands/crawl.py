@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,20 +79,18 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
 def _check(catalogue: Catalogue, wish: Wish) -> None:
     """UsageError for a name that no source or group has, ConfigError for a source that may not be read."""
-    from aggregator.errors import ConfigError, UsageError
-    from aggregator.strict import nearest
+    from aggregator.commands.choosing import check_group, no_source
+    from aggregator.errors import ConfigError
 
     broken = {problem.key: problem.message for problem in catalogue.problems}
     for name in wish.names:
         if name in broken:
             raise ConfigError(broken[name])
         if name not in catalogue.sources:
-            raise UsageError(f"no source {name!r}{nearest(name, list(catalogue.sources))}")
+            raise no_source(name, catalogue)
         if catalogue.sources[name].terms == "no":
             raise ConfigError(f"{name}: its publisher's terms say no; it is not read")
-    groups = sorted({one for source in catalogue.sources.values() for one in source.groups})
-    if wish.group is not None and wish.group not in groups:
-        raise UsageError(f"no group {wish.group!r}{nearest(wish.group, groups)}")
+    check_group(catalogue, wish.group)
 
 
 def _chosen(home: Home, catalogue: Catalogue, store: Store | None, wish: Wish) -> list[Source]:
@@ -172,6 +171,7 @@ def _visit(
     from aggregator.spiders.running import Outcome, run
 
     if not sources:
+        _say_why_none(home, wish)
         return Outcome()
     _limit_memory()
     return run(
@@ -179,6 +179,19 @@ def _visit(
         accept=bool(wish.names), number=number, budget=wish.budget or home.config.budget,
         watch=watch, verbose=wish.verbose,
     )  # fmt: skip
+
+
+def _say_why_none(home: Home, wish: Wish) -> None:
+    """To a person who waits; cron hears nothing of a run that had nothing to do."""
+    from aggregator.sources import load
+
+    if not sys.stdout.isatty():
+        return
+    of_group = f" of the group {wish.group}" if wish.group else ""
+    if any(wish.group is None or wish.group in source.groups for source in load(home).enabled()):
+        click.echo("No source is due. When: aggregator health; all the same: aggregator crawl --all")
+    else:
+        click.echo(f"No source{of_group} is enabled. Next: aggregator add ADDRESS, or: aggregator sources")
 
 
 def _prevented(step: Callable[[], object]) -> AggregatorError | None:

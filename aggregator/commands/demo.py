@@ -26,13 +26,11 @@ resolve_allow = ["127.0.0.0/8"]
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
-    default="demo-home",
-    show_default=True,
-    help="The demo's home; a second run goes on with it.",
+    help="The demo's home [--home, else demo-home]; a second run goes on with it.",
 )
 @click.option("--port", type=click.IntRange(1024, 65535), help="Port of the sample sites [a free one].")
 @click.pass_context
-def command(ctx: click.Context, into: Path, port: int | None) -> None:
+def command(ctx: click.Context, into: Path | None, port: int | None) -> None:
     """Serve six invented publishers on loopback, crawl them, and publish feeds and a page.
 
     \b
@@ -42,6 +40,7 @@ def command(ctx: click.Context, into: Path, port: int | None) -> None:
     from aggregator.commands import group
     from aggregator.demo.server import serving
 
+    into = into or Path(ctx.find_root().obj or "demo-home")
     newsroom = _newsroom(into, port)
     with serving(newsroom) as log:
         arguments = ["--home", str(into), "crawl", "--all", "--pages", "3"]
@@ -86,7 +85,7 @@ def _free_port() -> int:
 
 
 def _summary(into: Path, newsroom: Newsroom, log: list[tuple[str, str, int]]) -> None:
-    from aggregator.commands.common import print_table
+    from aggregator.commands.common import print_table, program
     from aggregator.home import Home
     from aggregator.store import Query, Store
 
@@ -109,5 +108,5 @@ def _summary(into: Path, newsroom: Newsroom, log: list[tuple[str, str, int]]) ->
         f"\n{len(entries)} items tell {len(stories)} stories, {told} of them on the subject; {feeds} feeds."
     )
     click.echo(f"Page:    {into / 'feeds' / 'index.html'}")
-    click.echo(f"Preview: aggregator --home {into} serve")
-    click.echo(f"Export:  aggregator --home {into} export --since 7d")
+    click.echo(f"Preview: {program()} --home {into} serve")
+    click.echo(f"Export:  {program()} --home {into} export --since 7d")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aggregator.errors import DataError, UsageError
+from aggregator.errors import UsageError
 from aggregator.judging.scope import TRUSTED
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _stored(ctx: click.Context, item: str) -> dict[str, Any]:
     with Store.open(home_of(ctx), readonly=True) as store:
         entry = store.entry(item)
     if entry is None:
-        raise DataError(f"no item {item!r} in the store; `aggregator export --scope all` lists the ids")
+        hint = "aggregator export --scope all lists ids; a text is judged with --text"
+        raise UsageError(f"{item}: no such item; {hint}")
     kept = {name: getattr(entry, name) for name in ("title", "excerpt", "lang", "categories", "slugs")}
     return kept | {"trusted": any(one.rule == TRUSTED for one in entry.scope_evidence)}
 

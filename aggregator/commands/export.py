@@ -29,7 +29,9 @@ class Job(NamedTuple):
     path: Path | None
 
 
-SUFFIXES = {".csv": "csv", ".parquet": "parquet", ".json": "jsonfeed"}
+SUFFIXES = {
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "jsonfeed",
+}  # fmt: skip
 
 
 @click.command(short_help="Items for analysts")
@@ -83,7 +85,7 @@ def command(
                                   --since 2026-01 --by story -o cases.csv --manifest cases.json
     What was changed since:       aggregator export --corrections --since 30d
     """
-    form = form or SUFFIXES.get(path.suffix.lower() if path else "", "jsonl")
+    form = form or _form_of(path)
     if other == "schema":
         _write_text(path, _schema())
         return
@@ -99,6 +101,18 @@ def command(
         _write_text(manifest_path, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     if not told["counts"]["items"]:
         click.echo(nothing_found(job.home, query), err=True)
+
+
+def _form_of(path: Path | None) -> str:
+    """The format that a file's ending names; UsageError for one that names none."""
+    ending = path.suffix.lower() if path else ".jsonl"
+    if path and str(path).startswith("/dev/"):
+        return "jsonl"
+    if ending not in SUFFIXES:
+        raise click.UsageError(
+            f"{path}: its ending names no format; end it in {', '.join(SUFFIXES)}, or say --format"
+        )
+    return SUFFIXES[ending]
 
 
 def _export(job: Job, query: Query, repeat: str) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def query_of(home: Home, now: datetime, given: dict[str, Any]) -> Query:
     return query(home.own("topics.toml"), now, **given)
 
 
-def nothing_found(home: Home, query: Query) -> str:
+def nothing_found(home: Home, query: Query, *, see: str = "; or see what there is: aggregator report") -> str:
     """What to say where no item matches: a source that is not declared, or a filter that is narrow."""
     from aggregator.sources import load
     from aggregator.strict import nearest
@@ -112,4 +112,4 @@ def nothing_found(home: Home, query: Query) -> str:
     for source in query.sources:
         if source not in declared:
             return f"No item matches; no source {source!r} is declared{nearest(source, declared)}"
-    return "No item matches. Widen the filter: --scope all, an earlier --since; or see what there is: aggregator report"
+    return f"No item matches. Widen the filter: --scope all, an earlier --since{see}"

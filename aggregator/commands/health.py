@@ -33,18 +33,19 @@ VISIT_COLUMNS = (
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, only: str | None, as_json: bool) -> None:
-    """Show how every source stands, from the visits that are recorded. Exit code 1 as long as a finding is open.
+    """Show how every source stands, from the visits that are recorded. Exit code 1 as long as a finding is
+    open, 69 if the last run reached nothing.
 
     \b
     aggregator health
     aggregator health --source example-news
     """
+    from aggregator.commands.choosing import no_source
     from aggregator.commands.common import home_of
-    from aggregator.errors import FINDINGS, OK, UsageError
+    from aggregator.errors import FINDINGS, OK
     from aggregator.monitoring import assess
     from aggregator.sources import load
     from aggregator.store import Store
-    from aggregator.strict import nearest
 
     home = home_of(ctx)
     catalogue = load(home)
@@ -52,7 +53,7 @@ def command(ctx: click.Context, only: str | None, as_json: bool) -> None:
         *catalogue.sources,
         *(problem.key for problem in catalogue.problems),
     }:
-        raise UsageError(f"no source {only!r}{nearest(only, list(catalogue.sources))}")
+        raise no_source(only, catalogue)
     with Store.open(home, readonly=True) as store:
         health, _ = assess(home, store, catalogue, datetime.now(UTC))
         visits = store.visits(only, limit=12) if only is not None else []
@@ -71,9 +72,11 @@ def _show(health: Health, as_json: bool) -> None:
         _print_json(_summary(health) | {"sources": [_state(source) for source in health.sources]})
         return
     order = ("broken", "paused", "new", "ok")
-    print_table(
-        [_row(s, health.at) for s in sorted(health.sources, key=lambda s: order.index(s.state))], COLUMNS
-    )
+    if health.sources:
+        states = sorted(health.sources, key=lambda s: order.index(s.state))
+        print_table([_row(s, health.at) for s in states], COLUMNS)
+    else:
+        click.echo("No source is enabled. Next: aggregator add ADDRESS, or: aggregator sources")
     run = health.last_run
     if run and run.finished:
         click.echo(f"\nLast finished run: {_ago(run.finished, health.at)} ago, exit code {run.code}.")
@@ -81,7 +84,9 @@ def _show(health: Health, as_json: bool) -> None:
         click.echo("\nNo run has finished yet.")
     for finding in (*health.findings, *health.notices):
         click.echo(_line(finding))
-    if not health.findings:
+    if not health.reached:
+        click.echo("The last run reached no site: look at this machine's network and name resolution.")
+    elif not health.findings:
         click.echo("Nothing needs a person.")
 
 

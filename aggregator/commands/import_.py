@@ -1,4 +1,4 @@
-"""`aggregator import`: items of a JSON Lines file through the same steps as those of a crawl."""
+"""`aggregator import`: items of a JSON Lines or CSV file through the same steps as those of a crawl."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
 BATCH = 500  # lines kept in one transaction
 
 
-@click.command(short_help="Take in items from a JSON Lines file")
+@click.command(short_help="Take in items from a file")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option(
-    "--report", type=click.File("w", encoding="utf-8", lazy=False), help="What became of each line."
-)
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="What became of each line.")
 @click.pass_context
-def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
-    """Take in FILE, one JSON object a line ('-' reads standard input).
+def command(ctx: click.Context, file: str, report: Path | None) -> None:
+    """Take in FILE: JSON Lines, one object a line ('-' reads standard input), or CSV by its ending.
 
     \b
     aggregator import items.jsonl --report what-became.jsonl
@@ -46,14 +45,15 @@ def command(ctx: click.Context, file: str, report: IO[str] | None) -> None:
 
     with ExitStack() as stack:
         home = home_of(ctx)
+        told = stack.enter_context(report.open("w", encoding="utf-8")) if report else None
         store = stack.enter_context(Store.open(home))
         lines = stack.enter_context(click.open_file(file, encoding="utf-8-sig", errors="replace"))
         job = Import(home, store)
         with console(stderr=True).status("reading") as status:  # shown on a terminal only
             for number in job.run(_of_csv(lines) if file.lower().endswith(".csv") else lines):
                 status.update(f"{number:,} lines")
-        if report:
-            job.write(report)
+        if told:
+            job.write(told)
     for number, reason in job.rejected[:20]:
         click.echo(f"{file}:{number}: {reason}", err=True)
     if len(job.rejected) > 20:

@@ -21,9 +21,7 @@ base_url = {base_url}
 @click.command(short_help="Make a home")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", default="Anti-trafficking news", help="Title of the page and the feeds.")
-@click.option(
-    "--base-url", default="http://localhost:8000/", help="Public address of the feeds folder, ending in '/'."
-)
+@click.option("--base-url", default="http://localhost:8000/", help="Public address of the feeds folder.")
 @click.option("--contact", help="Mail address or page for publishers, sent with each request.")
 def command(directory: Path, title: str, base_url: str, contact: str | None) -> None:
     """Make a home in DIRECTORY: aggregator.toml, sources/, data/, feeds/.
@@ -31,11 +29,11 @@ def command(directory: Path, title: str, base_url: str, contact: str | None) -> 
     \b
     aggregator init ~/news --contact desk@example.org --base-url https://example.org/feeds/
     """
-    make(directory, title=title, base_url=base_url, contact=contact)
-    click.echo(
-        f"Made {directory.resolve()}. Next: aggregator --home {directory} add ADDRESS, "
-        f"or: aggregator --home {directory} sources"
-    )
+    from aggregator.commands.common import program
+
+    make(directory, title=title, base_url=base_url.rstrip("/") + "/", contact=contact)
+    here = f"{program()} --home {directory}"
+    click.echo(f"Made {directory.resolve()}. Next: {here} add ADDRESS, or: {here} sources")
 
 
 def make(directory: Path, *, title: str, base_url: str, contact: str | None, extra: str = "") -> None:

@@ -202,4 +202,5 @@ def contents(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise DataError(f"{name}: {error.strerror or error}") from error
+        hint = "" if Path(name).exists() else "; an address begins with http:// or https://"
+        raise DataError(f"{name}: {error.strerror or error}{hint}") from error

@@ -93,7 +93,7 @@ def _tell(
         from aggregator.reporting.terminal import show
 
         if not found.items:
-            click.echo(nothing_found(home, query), err=True)
+            click.echo(nothing_found(home, query, see=""), err=True)
         out = console()
         if not sys.stdout.isatty():
             out.width = 120

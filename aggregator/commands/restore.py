@@ -23,12 +23,13 @@ def command(ctx: click.Context, file: Path, force: bool) -> None:
     Refused while the store can be read and is newer than the backup, unless forced.
 
     \b
-    aggregator restore data/backups/aggregator-20260101T000000Z.db
+    aggregator --home ~/news restore ~/news/data/backups/aggregator-20260101T000000Z.db
     """
+    from aggregator.commands.backup import FOLDER
     from aggregator.commands.common import home_of, run_lock
-    from aggregator.errors import UsageError
+    from aggregator.errors import DataError, UsageError
     from aggregator.store.backup import restore, verify_file
-    from aggregator.store.engine import file_of, parse_url
+    from aggregator.store.engine import REMEDY, file_of, parse_url
 
     home = home_of(ctx)
     target = file_of(parse_url(home.store_url))
@@ -37,7 +38,11 @@ def command(ctx: click.Context, file: Path, force: bool) -> None:
     if target.exists() and target.samefile(file):
         raise UsageError(f"{file} is the store itself")
     with run_lock(home):
-        verify_file(file)
+        try:
+            verify_file(file)
+        except DataError as error:
+            said = str(error).removesuffix(f"; {REMEDY}")
+            raise DataError(f"{said}; choose another backup: ls {home.data / FOLDER}") from error
         if not force:
             _refuse_older(home, file)
         aside = restore(file, target, datetime.now(UTC))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from aggregator.items import Source
     from aggregator.sources import Catalogue
 
+NARROW = ("id", "state", "kind", "name")  # for a terminal of fewer than 120 columns
 COLUMNS = ("id", "state", "kind", "languages", "region", "scope", "name")
 
 
@@ -48,7 +51,8 @@ def command(ctx: click.Context, /, as_json: bool, **wanted: Any) -> None:
     if as_json:
         print_table([asdict(source) for source in found], COLUMNS, as_json=True)
     else:
-        print_table([_row(source) for source in found], COLUMNS)
+        narrow = sys.stdout.isatty() and get_terminal_size().columns < 120
+        print_table([_row(source) for source in found], NARROW if narrow else COLUMNS)
         enabled = sum(source.enabled for source in found)
         click.echo(f"\n{len(found)} sources, {enabled} enabled.")
     ctx.exit(_tell_problems(catalogue))
@@ -101,6 +105,9 @@ def enable(ctx: click.Context, ids: tuple[str, ...], group_: str | None, verifie
             f"{', '.join(refused)}: the publisher's terms say no; such a source cannot be enabled"
         )
     chosen = [s for s in chosen if (not group_ or group_ in s.groups) and (s.verified or not verified)]
+    if verified and not chosen:
+        click.echo("None of these has passed a live check yet: aggregator check --live")
+        return
     _switch(home, chosen, on=True)
     if unsure := [source.id for source in chosen if not source.verified]:
         click.echo(

@@ -31,7 +31,7 @@ def command(ctx: click.Context, id_: str, near: bool, as_json: bool) -> None:
     with Store.open(home_of(ctx), readonly=True) as store:
         story = store.story(id_)
         if story is None:
-            raise UsageError(f"{id_}: no such story or item; aggregator export lists ids")
+            raise UsageError(f"{id_}: no such story or item; aggregator export --scope all lists ids")
         alike = [pair for member in story.members for pair in store.near(member.id)] if near else []
     apart = {other.id: (other, reason) for other, reason in alike}
     if as_json:
@@ -67,25 +67,27 @@ def _member(entry: StoredEntry) -> dict[str, Any]:
 
 def _show(story: Story, apart: list[tuple[StoredEntry, str]], *, near: bool) -> None:
     out = console()
-    out.print(story.id, markup=False)
+    out.print(story.id, markup=False, soft_wrap=True)
     why = {d.entry: (d.reason, d.other) for d in story.decisions}
     for member in story.members:
         mark = "*" if member.id == story.lead.id else " "
-        out.print(f"{mark} {_line(member)}", markup=False)
-        out.print(f"    {member.url or '(withdrawn)'}", markup=False, style="dim")
+        out.print(f"{mark} {_line(member)}", markup=False, soft_wrap=True)
+        out.print(f"    {member.url or '(withdrawn)'}", markup=False, soft_wrap=True, style="dim")
         if member.id in why:
             reason, twin = why[member.id]
-            out.print(f"    {reason}, as {twin.rsplit('/', 1)[-1][:8]}", markup=False, style="green")
+            out.print(
+                f"    {reason}, as {twin.rsplit('/', 1)[-1][:8]}", markup=False, soft_wrap=True, style="green"
+            )
         for copy in member.copies:
             if copy.id is None:
-                out.print(f"    also listed by {copy.source_name}", markup=False)
+                out.print(f"    also listed by {copy.source_name}", markup=False, soft_wrap=True)
     if near:
         out.print(
             f"{len(apart)} other stories look alike" if apart else "No other story looks alike", markup=False
         )
     for other, reason in apart:
-        out.print(f"  {_line(other)}", markup=False)
-        out.print(f"    {reason}", markup=False, style="yellow")
+        out.print(f"  {_line(other)}", markup=False, soft_wrap=True)
+        out.print(f"    {reason}", markup=False, soft_wrap=True, style="yellow")
 
 
 def _line(entry: StoredEntry) -> str:

@@ -10,7 +10,7 @@ SUMMARIES = {
     "inspect": "Show what is read from one page, and why",
     "publish": "Write feeds and page from the store",
     "serve": "Preview the feeds and the page on this machine",
-    "import": "Take in items from a JSON Lines file",
+    "import": "Take in items from a JSON Lines or CSV file",
     "export": "Items for analysts: JSON Lines, CSV, Parquet, JSON Feed",
     "report": "Counts by form, country, source, month, language and stage",
     "story": "Show a story, its copies, and why they are one",

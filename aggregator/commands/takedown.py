@@ -80,7 +80,10 @@ def _list(store: Store, as_json: bool) -> None:
          "reason": rule.reason}
         for rule in store.takedowns()
     ]  # fmt: skip
-    print_table(rows, ("rule", "kind", "withdrawn", "at", "reason"), as_json=as_json)
+    if rows or as_json:
+        print_table(rows, ("rule", "kind", "withdrawn", "at", "reason"), as_json=as_json)
+    else:
+        click.echo("Nothing has been taken down.")
 
 
 def _meant(store: Store, kind: TakedownKind, value: str) -> tuple[list[StoredEntry], str]:
@@ -90,6 +93,8 @@ def _meant(store: Store, kind: TakedownKind, value: str) -> tuple[list[StoredEnt
 
     if not value.strip():
         raise UsageError(f"an empty {kind} names nothing")
+    if kind in ("address", "prefix") and not {".", ":"} & set(value.split("/", 1)[0]):
+        raise UsageError(f"{value} is no address; write it as https://example.org/a-story")
     entries = meant(store, kind, value)
     if kind in ("id", "story"):
         if not entries and store.entry(value) is None:
@@ -104,8 +109,12 @@ def _show(entries: list[StoredEntry], as_json: bool) -> None:
     rows = [
         {"id": e.id.rsplit("/", 1)[-1], "source": e.source, "url": e.url, "title": e.title} for e in entries
     ]
-    print_table(rows, ("id", "source", "url", "title"), as_json=as_json)
-    if not as_json:
+    if as_json:
+        print_table(rows, (), as_json=True)
+    elif not rows:
+        click.echo("Nothing here matches now. Without --dry-run it would be kept out all the same.")
+    else:
+        print_table(rows, ("id", "source", "url", "title"))
         click.echo(
             f"{len(rows)} item{'s' * (len(rows) != 1)} would be withdrawn. Without --dry-run they are."
         )
