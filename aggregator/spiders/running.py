@@ -106,6 +106,9 @@ class Stopper:
     @contextmanager
     def listening(self) -> Iterator[None]:
         before = {number: signal.signal(number, self._signal) for number in (signal.SIGTERM, signal.SIGINT)}
+        before[signal.SIGHUP] = signal.signal(
+            signal.SIGHUP, signal.SIG_IGN
+        )  # a closed terminal ends no crawl
         try:
             yield
         finally:

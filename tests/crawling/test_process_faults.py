@@ -73,6 +73,16 @@ def test_a_signal_ends_the_crawl_keeps_whole_visits_and_publishes(
     assert desk.torn() == []
 
 
+def test_a_closed_terminal_ends_no_crawl(web: Hostile, desk: Newsdesk) -> None:
+    slow = web.site({"/news/": slowly(page(teasers(range(10))))})
+    desk.add("slow", slow)
+    child = desk.begin()
+    wait_until(lambda: bool(slow.paths()))
+    child.signal(signal.SIGHUP)
+    assert child.end().code == 0
+    assert len(desk.entries("slow")) == 10
+
+
 def test_a_second_signal_ends_it_at_once(web: Hostile, desk: Newsdesk) -> None:
     hung = web.site({"/news/": wild.hanging})
     desk.add("hung", hung)
