@@ -74,13 +74,12 @@ def test_a_signal_ends_the_crawl_keeps_whole_visits_and_publishes(
 
 
 def test_a_closed_terminal_ends_no_crawl(web: Hostile, desk: Newsdesk) -> None:
-    slow = web.site({"/news/": slowly(page(teasers(range(10))))})
-    desk.add("slow", slow)
+    neighbours(web, desk, 1, pause=0.5)
     child = desk.begin()
-    wait_until(lambda: bool(slow.paths()))
+    wait_until(lambda: bool(web.sites[0].paths()))
     child.signal(signal.SIGHUP)
     assert child.end().code == 0
-    assert len(desk.entries("slow")) == 10
+    assert len(desk.entries("site-0")) == 10
 
 
 def test_a_second_signal_ends_it_at_once(web: Hostile, desk: Newsdesk) -> None:
