@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aggregator.commands.choosing import complete
 from aggregator.errors import FINDINGS
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Read saved or live pages again")
-@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@click.argument("names", nargs=-1, metavar="[SOURCE]...", shell_complete=complete)
 @click.option(
     "--live", is_flag=True, help="Ask the sites: one page of each; those that pass are marked verified."
 )

@@ -8,6 +8,8 @@ from aggregator.errors import ConfigError, UsageError
 from aggregator.strict import nearest
 
 if TYPE_CHECKING:
+    import click
+
     from aggregator.items import Source
     from aggregator.sources import Catalogue
 
@@ -62,3 +64,16 @@ def named(catalogue: Catalogue, ids: tuple[str, ...]) -> list[Source]:
         if id not in catalogue.sources:
             raise no_source(id, catalogue)
     return [catalogue.sources[id] for id in dict.fromkeys(ids)]
+
+
+def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """Ids of declared sources that begin so, for the shell; none where there is no home."""
+    from aggregator.errors import AggregatorError
+    from aggregator.home import Home
+    from aggregator.sources import load
+
+    try:
+        known = sorted(load(Home.find(ctx.find_root().params.get("home"))).sources)
+    except AggregatorError:
+        return []
+    return [id for id in known if id.startswith(begun)]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aggregator.commands.choosing import complete
+
 if TYPE_CHECKING:
     from aggregator.errors import AggregatorError
     from aggregator.home import Home
@@ -36,7 +38,7 @@ class Wish:
 
 
 @click.command(short_help="Visit sources, keep what is new, publish")
-@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@click.argument("names", nargs=-1, metavar="[SOURCE]...", shell_complete=complete)
 @click.option("--all", "everything", is_flag=True, help="All enabled sources, whether due or not.")
 @click.option("--group", metavar="G", help="Only sources of this group.")
 @click.option(

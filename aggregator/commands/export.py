@@ -29,9 +29,8 @@ class Job(NamedTuple):
     path: Path | None
 
 
-SUFFIXES = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "jsonfeed",
-}  # fmt: skip
+SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "jsonfeed"}
+OTHERS = {".xlsx", ".xls", ".ods", ".tsv", ".xml", ".html", ".pdf", ".zip", ".gz"}
 
 
 @click.command(short_help="Items for analysts")
@@ -104,15 +103,13 @@ def command(
 
 
 def _form_of(path: Path | None) -> str:
-    """The format that a file's ending names; UsageError for one that names none."""
-    ending = path.suffix.lower() if path else ".jsonl"
-    if path and str(path).startswith("/dev/"):
-        return "jsonl"
-    if ending not in SUFFIXES:
+    """The format that a file's ending names, else JSON Lines; UsageError for one that names what is not written."""
+    ending = path.suffix.lower() if path else ""
+    if ending in OTHERS:
         raise click.UsageError(
-            f"{path}: its ending names no format; end it in {', '.join(SUFFIXES)}, or say --format"
+            f"{path}: {ending} is not written; end it in {', '.join(SUFFIXES)}, or say --format"
         )
-    return SUFFIXES[ending]
+    return SUFFIXES.get(ending, "jsonl")
 
 
 def _export(job: Job, query: Query, repeat: str) -> dict[str, Any]:

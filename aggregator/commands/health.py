@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aggregator.commands.choosing import complete
+
 if TYPE_CHECKING:
     from aggregator.items import Visit
     from aggregator.monitoring import Finding, Health
@@ -29,7 +31,13 @@ VISIT_COLUMNS = (
 
 
 @click.command(short_help="What is broken, since when, and what to do")
-@click.option("--source", "only", metavar="ID", help="One source: its findings and its last visits.")
+@click.option(
+    "--source",
+    "only",
+    metavar="ID",
+    shell_complete=complete,
+    help="One source: its findings and its last visits.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, only: str | None, as_json: bool) -> None:

@@ -70,11 +70,11 @@ def as_json(listing: Listing, why: bool) -> dict[str, Any]:
 
 def show(listing: Listing, why: bool) -> None:
     """Print the listing for people."""
-    from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
 
-    console = Console()
+    from aggregator.commands.common import console as console_of
+
+    console = console_of()
     facts = [
         ("address", listing.url),
         ("kind", listing.kind.replace("_", " ")),
@@ -88,48 +88,32 @@ def show(listing: Listing, why: bool) -> None:
     ]
     for name, value in facts:
         if value:
-            console.print(f"[bold]{name}[/bold]  {escape(value)}", soft_wrap=True, highlight=False)
-    if listing.items:
-        table = Table(box=None, pad_edge=False, show_edge=False)
-        for name, ratio in (
-            ("#", 1),
-            ("published", 4),
-            ("title, address", 20),
-            ("author", 5),
-            ("categories", 6),
-        ):
-            table.add_column(name, ratio=ratio, overflow="fold")
-        for number, item in enumerate(listing.items, 1):
-            table.add_row(
-                str(number),
-                escape(item.published or "–"),
-                escape(about(item)),
-                escape(item.author or ""),
-                escape(", ".join(item.categories)),
-            )
-        console.print(table)
+            console.print(f"[bold]{name}[/bold]  {escape(value)}", soft_wrap=True)
+    for number, item in enumerate(listing.items, 1):
+        console.print(f"\n[bold]{number:>3}[/bold]  {escape(about(item))}", soft_wrap=True)
     if why:
         console.print("\n[bold]weighed[/bold]")
         for way in listing.candidates:
             mark, evidence = "*" if way.chosen else " ", escape("; ".join(way.evidence))
-            console.print(
-                f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}", highlight=False
-            )
+            console.print(f"{mark} {way.read_by}: {way.items} items, score {way.score:g}; {evidence}")
         if listing.candidates:
             hint = (
                 'another list was meant? declare its items in the source: selectors = { item = "SELECTOR" }'
             )
-            console.print(escape(hint), style="dim", highlight=False)
+            console.print(escape(hint), style="dim")
         else:
             console.print("  nothing on the page repeats like items")
 
 
 def about(item: Teaser) -> str:
-    """Title, excerpt and address of a teaser, a line each."""
-    excerpt = (
-        item.excerpt if not item.excerpt or len(item.excerpt) <= 160 else item.excerpt[:160].rstrip() + " …"
+    """A teaser for people, a line each: title, excerpt, address, and when, by whom, under which labels."""
+    excerpt = item.excerpt or ""
+    if len(excerpt) > 160:
+        excerpt = excerpt[:160].rstrip() + " …"
+    facts = " · ".join(
+        part for part in (item.published or "no date", item.author, ", ".join(item.categories)) if part
     )
-    return "\n".join(part for part in (item.title or "(no title)", excerpt, item.url) if part)
+    return "\n     ".join(part for part in (item.title or "(no title)", excerpt, item.url, facts) if part)
 
 
 @click.command("inspect", short_help="Show what is read from one page, and why.")

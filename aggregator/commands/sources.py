@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from aggregator.commands.choosing import check_words, fits, named
+from aggregator.commands.choosing import check_words, complete, fits, named
 from aggregator.commands.common import home_of, print_table
 from aggregator.errors import FINDINGS
 from aggregator.items import Kind
@@ -54,12 +54,12 @@ def command(ctx: click.Context, /, as_json: bool, **wanted: Any) -> None:
         narrow = sys.stdout.isatty() and get_terminal_size().columns < 120
         print_table([_row(source) for source in found], NARROW if narrow else COLUMNS)
         enabled = sum(source.enabled for source in found)
-        click.echo(f"\n{len(found)} sources, {enabled} enabled.")
+        click.echo(f"\n{len(found)} source{'s' * (len(found) != 1)}, {enabled} enabled.")
     ctx.exit(_tell_problems(catalogue))
 
 
 @command.command("show", short_help="One source in full")
-@click.argument("id")
+@click.argument("id", shell_complete=complete)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def show(ctx: click.Context, id: str, as_json: bool) -> None:
@@ -81,7 +81,7 @@ def show(ctx: click.Context, id: str, as_json: bool) -> None:
 
 
 @command.command("enable", short_help="Crawl sources from now on")
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete)
 @click.option("--group", "group_", metavar="GROUP", help="All of this group.")
 @click.option("--verified", is_flag=True, help="All (or of GROUP) that a live check has read.")
 @click.pass_context
@@ -117,7 +117,7 @@ def enable(ctx: click.Context, ids: tuple[str, ...], group_: str | None, verifie
 
 
 @command.command("disable", short_help="Crawl sources no more")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete)
 @click.pass_context
 def disable(ctx: click.Context, ids: tuple[str, ...]) -> None:
     """Crawl these sources no more; what was kept of them stays.

@@ -74,7 +74,7 @@ def test_a_crawl_with_nothing_to_do_tells_a_person_why_and_cron_nothing(home: Pa
         (("takedown", "qqqq"), "https://example.org/a-story"),
         (("add", "qqqq"), "should be an http(s) address"),
         (("add", "https://example.org/", "--kind", "blog"), "'blog' is not one of"),
-        (("export", "-o", "items.xlsx"), "its ending names no format"),
+        (("export", "-o", "items.xlsx"), ".xlsx is not written"),
     ],
 )
 def test_what_nobody_knows_is_a_usage_error_with_a_hint(verb, said: str, home: Path, aggregator) -> None:
@@ -134,10 +134,14 @@ def test_a_table_of_sources_fits_a_terminal_of_eighty_columns(home: Path) -> Non
     [
         ("aggregator ex", {"export", "explain"}),
         ("aggregator export --topic debt", {"debt-bondage"}),
+        ("aggregator --home {home} crawl unodc", {"unodc-human-trafficking"}),
+        ("aggregator --home {home} sources enable unodc", {"unodc-human-trafficking"}),
+        ("aggregator --home {home}/nowhere crawl unodc", set()),
         ("aggregator nothing ", set(SUMMARIES)),
     ],
 )
-def test_the_shell_completes_verbs_and_codes(words: str, found: set[str]) -> None:
+def test_the_shell_completes_verbs_codes_and_sources(words: str, found: set[str], home: Path) -> None:
+    words = words.format(home=home)
     env = {
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(words.split()) - (not words.endswith(" "))),
@@ -146,3 +150,21 @@ def test_the_shell_completes_verbs_and_codes(words: str, found: set[str]) -> Non
     done = subprocess.run(COMMAND, env=os.environ | env, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert {line.partition(",")[2] for line in done.stdout.splitlines() if line.startswith("plain")} == found
+
+
+def test_an_inspected_page_is_shown_with_addresses_that_can_be_followed(tmp_path: Path) -> None:
+    address = "https://example.org/news/" + "a-long-name-of-an-article-" * 4
+    card = (
+        "<article><h2><a href='{0}{1}/'>A title of some words, {1}</a></h2>"
+        "<time datetime='2026-03-0{1}'>{1} March 2026</time><p>An excerpt of one sentence.</p></article>"
+    )
+    page = tmp_path / "page.html"
+    page.write_text("<h1>News</h1>" + "".join(card.format(address, n) for n in "123"))
+    lines = [line.strip() for line in on_terminal("inspect", page, columns=60).splitlines()]
+    assert all(f"{address}{n}/" in lines for n in "123")
+
+
+def test_a_demo_is_made_in_the_home_that_is_named(tmp_path: Path, aggregator) -> None:
+    done = aggregator("--home", tmp_path / "here", "demo", cwd=tmp_path)
+    assert f"--home {tmp_path / 'here'} serve" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
