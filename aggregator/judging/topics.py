@@ -34,12 +34,12 @@ def topics(  # noqa: PLR0913
         for slug in _listed(compiled, found):
             del found[slug]
     for topic in compiled:
-        if topic.slug in found and not found.keys().isdisjoint(topic.yields):
-            del found[topic.slug]
-    for topic in compiled:
         if topic.slug in found:
             for implied in topic.implies:
                 found.setdefault(implied, (*found[topic.slug][:1],))
+    for topic in compiled:
+        if topic.slug in found and not found.keys().isdisjoint(topic.yields):
+            del found[topic.slug]
     return tuple(
         Finding(code=topic.slug, evidence=found[topic.slug], facet=topic.facet)
         for topic in compiled

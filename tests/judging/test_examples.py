@@ -23,6 +23,10 @@ def f1(tally: Counter[str]) -> float:
     return 2 * tally["right"] / (2 * tally["right"] + tally["wrong"] + tally["missed"])
 
 
+def judged_in(item: dict[str, Any]) -> bool:
+    return judge(item["title"], item.get("excerpt"), lang=item["lang"]).scope == "in"
+
+
 def scores(part: str) -> tuple[float, float, int]:
     """Scope F1, topic F1 over all topics, how many of scope out were taken in."""
     scope: Counter[str] = Counter()
@@ -41,14 +45,27 @@ def scores(part: str) -> tuple[float, float, int]:
     return f1(scope), f1(topics), out_as_in
 
 
+# When a set was new it scored, in scope and topics: a .94 .84, b .85 .67, c .91 .74, d .91 .74.
 @pytest.mark.parametrize(
-    ("part", "scope_floor", "topic_floor"), [("examples", 0.93, 0.80), ("unseen", 0.74, 0.63)]
+    ("part", "scope_floor", "topic_floor"),
+    [
+        ("examples", 0.93, 0.80),
+        ("unseen", 0.77, 0.66),
+        ("blind_a", 0.97, 0.90),
+        ("blind_b", 0.94, 0.87),
+        ("blind_c", 0.95, 0.90),
+        ("blind_d", 0.96, 0.89),
+    ],
 )
 def test_examples_are_judged_no_worse_than_before(part: str, scope_floor: float, topic_floor: float) -> None:
     scope, topics, out_as_in = scores(part)
     assert scope >= scope_floor
     assert topics >= topic_floor
     assert out_as_in <= 2  # of about 150
+
+
+def test_other_news_in_the_words_of_the_subject_is_not_taken_in() -> None:
+    assert [item["title"] for item in items("blind_e") if judged_in(item)] == []
 
 
 def test_countries_of_examples_are_found() -> None:

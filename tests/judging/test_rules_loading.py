@@ -38,6 +38,17 @@ def test_a_topic_of_the_same_slug_takes_the_shipped_ones_place(tmp_path: Path) -
     assert [one.text for one in evidence] == ["granite quarry"]
 
 
+def test_a_topic_yields_to_one_that_says_more(tmp_path: Path) -> None:
+    text = TOPIC.replace("[topics.terms]", 'yields = ["debt-bondage"]\n[topics.terms]')
+    rules = load_rules(own(tmp_path, text))
+
+    def slugs(title: str) -> set[str]:
+        return {topic.code for topic in judge(title, None, rules=rules).topics}
+
+    assert "quarries" in slugs("Forced labour in granite quarries")
+    assert "quarries" not in slugs("Forced labour and debt bondage in granite quarries")
+
+
 def test_the_version_changes_with_the_rules_and_only_with_them(tmp_path: Path) -> None:
     shipped = load_rules().version
     path = own(tmp_path, TOPIC)
@@ -63,6 +74,10 @@ def test_rules_are_read_once(tmp_path: Path) -> None:
         (
             TOPIC.replace("[topics.terms]", 'implies = ["debt-bondge"]\n[topics.terms]'),
             "did you mean 'debt-bondage'",
+        ),
+        (
+            TOPIC.replace("[topics.terms]", 'yields = ["organ-traficking"]\n[topics.terms]'),
+            "quarries.yields: no topic 'organ-traficking'",
         ),
         ("topics = 3\n", "topics"),
         ("[[topics]\n", "topics.toml"),
