@@ -86,7 +86,11 @@ NEXT = Phrases(
     "次へ,次の,次ページ,次のページ,過去の投稿,以前の,古い,下一页,下一頁,下页,下頁,较旧,較舊,"
     "更早,后页,加载更多,다음,이전 글,더 보기,더보기,"
     "ถัดไป,หน้าถัดไป,เก่ากว่า,अगला,अगले,पुराने,পরবর্তী,التالي,التالية,الصفحة التالية,الأقدم,مقالات أقدم,"
-    "بعدی,صفحه بعد,قدیمی,قدیمی‌تر,اگلا,הבא,הבאה,העמוד הבא,ישנים,לפוסטים הישנים",
+    "المقالات الأقدم,تدوينات أقدم,مواضيع أقدم,عرض المزيد,تحميل المزيد,"
+    "بعدی,صفحه بعد,قدیمی,قدیمی‌تر,نوشته‌های قدیمی,نوشته‌های پیشین,نمایش بیشتر,اگلا,پرانی,پرانے,"
+    "הבא,הבאה,העמוד הבא,ישנים,לפוסטים הישנים,פוסטים ישנים,רשומות ישנות,פוסטים קודמים,טען עוד,"
+    "posts mais antigos,попередні записи,старији,articole mai vechi,bài viết cũ,tulisan lama,pos-pos lama,"
+    "เรื่องเก่ากว่า,โหลดเพิ่ม,পুরানো,পুরোনো,আরও দেখুন,और देखें,daha fazla göster,xem thêm,tải thêm",
     r"^[\W_]*(?:",
     r")(?!\w)",
 )
@@ -134,7 +138,8 @@ DATE_LABEL = re.compile(
     r"publisert|udgivet|julkaistu|opublikowano|data publikacji|publikováno|zveřejněno|δημοσιεύθηκε"
     r"|ημερομηνία|опубликовано|дата|yayınlanma|tarih|"
     r"発行日|公開日|投稿日|掲載日|日期|发布日期|发布时间|發布日期|발행일|등록일|작성일|วันที่"
-    r"|दिनांक|प्रकाशित|تاريخ النشر|تاريخ|تاریخ|תאריך)"
+    r"|दिनांक|प्रकाशित|نوشته شده در|منتشر شده در|ارسال شده در|نُشر في|نشر في"
+    r"|تم النشر في|פורסם ב|تاريخ النشر|تاريخ|تاریخ|תאריך)"
     r"(?:\s*[:：]\s*|\s+|$)",
     re.I,
 )
@@ -197,11 +202,14 @@ KIND = re.compile(
     r"pressemitteilung(?:en)?|meldung|bericht|nachrichten|communiqués?|actualités?|rapports?|dossier"
     r"|tribune|noticias?|comunicados?|informes?|reportajes?|notícias?|artigos?|"
     r"notizie|comunicati?|nieuws|persbericht|rapport|nyheter?|pressmeddelande|komunikaty?|zprávy|новости"
-    r"|статьи|отч[её]т|haber(?:ler)?|duyuru)$",
+    r"|статьи|отч[её]т|haber(?:ler)?|duyuru)$"
+    r"|^(?:お知らせ|ニュース|プレスリリース|報道発表|新着|新闻|新聞|公告|通知|动态|공지|공지사항|보도자료"
+    r"|뉴스|ข่าว|समाचार|সংবাদ|খবর|أخبار|خبر|بيان|بيانات|تقرير|تقارير|مقالات|اخبار|اطلاعیه|گزارش|خبریں"
+    r"|חדשות|הודעות|כתבות|ανακοινώσεις|νέα|новини|tin tức|berita)$",
     re.I,
 )
 OTHER_LISTS = re.compile(
-    r"\b(?:related|recommended|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|read next"
+    r"\b(?:related|recommended|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|read (?:this )?next|up next"
     r"|read also|more (?:from|in|on|stories|like this)|see also|also read|keep reading|"
     r"most (?:read|popular|viewed|shared)|popular|trending"
     r"|editor'?s picks?|don'?t miss|similar|featured on|in this series|"

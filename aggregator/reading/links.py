@@ -19,7 +19,7 @@ TAXONOMY = re.compile(
     re.I,
 )
 PERSON = re.compile(
-    r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=|/@[\w.-]+/?$",
+    r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=|/@[\w.-]+/?(?:$|\?)",
     re.I,
 )
 TAG = re.compile(

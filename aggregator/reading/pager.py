@@ -109,6 +109,7 @@ def rate(page: Page, link: Element, address: str) -> float:
     if (
         len(text) > 80
         or newer
+        or (steps is not None and steps > 1 and not said and numbers_path(page.url, address))
         or (text.isdigit() and "next" not in rel)
         or (steps is not None and steps <= 0)
     ):
@@ -128,6 +129,11 @@ def rate(page: Page, link: Element, address: str) -> float:
     elif urlsplit(address).path != urlsplit(page.url).path:
         score -= 1.5
     return score
+
+
+def numbers_path(left: str, right: str) -> bool:
+    """Whether a number in the path is what two addresses differ in: as likely an item's as a page's."""
+    return urlsplit(left).path.rstrip("/") != urlsplit(right).path.rstrip("/")
 
 
 def pager_near(link: Element) -> frozenset[str]:

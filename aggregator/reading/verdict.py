@@ -14,7 +14,7 @@ from aggregator.reading.grouped import YEAR_ALONE
 from aggregator.reading.lexicon import NOTHING_FOUND
 from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
 from aggregator.reading.shapes import DATE_SHAPE
-from aggregator.reading.weigh import Group
+from aggregator.reading.weigh import Group, says_article
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -100,6 +100,8 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
         yield -2.0, "the page's own heading stands in one of the items"
+    if article_beside(chart, drafts):
+        yield -4.0, "an article under the page's heading stands beside the items"
     if len(drafts) < 2:
         yield (-1.0 if archive(chart) else -4.0), "only one item"
     if is_article(chart):
@@ -115,6 +117,17 @@ def leads_here(chart: Map, made: Draft) -> bool:
     around = (*made.title_node.iter("a"), *made.title_node.iterancestors("a"))
     addresses = (chart.page.resolve(href) for link in around if (href := link.get("href")) and href[0] != "#")
     return any(address and links.same_address(address, chart.page.url) for address in addresses)
+
+
+def article_beside(chart: Map, drafts: list[Draft]) -> bool:
+    """Whether an element that says it is an article has the page's heading and paragraphs, and none of the items."""
+    for heading in chart.page.root.iter("h1"):
+        article = next((node for node in heading.iterancestors() if says_article(node)), None)
+        if article is None or heading.find(".//a") is not None:
+            continue
+        if not any(article is made.block or article in made.block.iterancestors() for made in drafts[:2]):
+            return sum(words_in(text_of(node)) for node in article.iter("p")) >= 60
+    return False
 
 
 def prose_outside(chart: Map, items: set[Element]) -> int:
