@@ -21,14 +21,16 @@ def counting(
     return hits
 
 
-def spoken(folded: str, languages: Sequence[tuple[str, frozenset[str]]], told: str | None) -> frozenset[str]:
+def spoken(folded: str, languages: Mapping[str, tuple[str, ...]], told: str | None) -> frozenset[str]:
     """The languages that a text's small words speak.
 
     The language that a page tells counts where the small words leave a doubt: many a site in another language prints
     English headlines.
     """
-    words = frozenset(folded.split())
-    counts = {code: len(words & small) for code, small in languages}
+    counts: dict[str, int] = {}
+    for word in languages.keys() & folded.split():
+        for code in languages[word]:
+            counts[code] = counts.get(code, 0) + 1
     best = max(counts.values(), default=0)
     told = (told or "").lower()[:2]
     if told and counts.get(told, 0) == best:

@@ -45,7 +45,7 @@ class Rules:
     scope: Mapping[int, tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
     by_list: Mapping[int, tuple[Clause, ...]]
-    languages: Sequence[tuple[str, frozenset[str]]]
+    languages: Mapping[str, tuple[str, ...]]  # a small word: the languages that use it
     stages: Sequence[tuple[str, int]]
     places: Places
 
@@ -84,12 +84,18 @@ def _load(extra: Path | None, _changed: int) -> Rules:
         scope={clause.number: (name, clause) for name, clause in scope},
         topics=compiled,
         by_list=lists.by_list(),
-        languages=[
-            (code, frozenset(fold(" ".join(words.any)).text.split())) for code, words in small.items()
-        ],
+        languages=_small_words(small),
         stages=[(stage, _number(lists, f"stage-{stage}")) for stage in STAGES],
         places=places,
     )
+
+
+def _small_words(small: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in small.items():
+        for word in set(fold(" ".join(words.any)).text.split()):
+            found[word] = (*found.get(word, ()), code)
+    return found
 
 
 def _number(lists: Lists, name: str) -> int:
