@@ -86,7 +86,9 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
     }
     for made in drafts:
         for run in sorted(made.runs, key=lambda run: (-round(share[run.path], 1), len(run.text))):
-            if run.role or not (date_in(run.text) or (share[run.path] > 0.5 and len(run.text) < 30)):
+            if run.role not in ("", "meta") or not (
+                date_in(run.text) or (share[run.path] > 0.5 and len(run.text) < 30)
+            ):
                 continue
             match = DATE_SHAPE.search(run.text)
             if match is not None and not stands_out(run.text, match, share[run.path]):
@@ -98,7 +100,9 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
             if made.published is None:
                 update = MODIFIED.search(run.text) or is_update(run.node, run.text)
                 made.published = (reading[0], reading[1], "modified" if update else "text", printed)
+            meta = run.role == "meta"
             strip_date(run, printed, page.lang)
+            run.role = "date" if meta else run.role
             made.dated.add(run.node)
 
 

@@ -96,7 +96,8 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if outside > 120 and outside > 1.5 * inside:
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    if (len(own) == 1 and own[0].url is None) or any(leads_here(chart, made) for made in drafts):
+    bare = len(own) == 1 and (own[0].url is None or (len(drafts) == 1 and not linked_heading(own[0])))
+    if bare or any(leads_here(chart, made) for made in drafts):
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
         yield -2.0, "the page's own heading stands in one of the items"
@@ -108,6 +109,14 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):
         yield -5.0, "the page says that nothing was found"
+
+
+def linked_heading(made: Draft) -> bool:
+    """Whether a first-level heading of the block is or stands in a link, as a teaser's does."""
+    return any(
+        heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+        for heading in made.block.iter("h1")
+    )
 
 
 def leads_here(chart: Map, made: Draft) -> bool:
