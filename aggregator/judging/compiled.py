@@ -44,6 +44,11 @@ class CompiledTopic:
     yields: tuple[str, ...]
 
 
+Waiting = tuple[
+    int, tuple[frozenset[int], ...]
+]  # a clause's number, what it needs beside the list that was hit
+
+
 class Lists:
     """Numbers the lists of terms and collects their patterns and the rules over them."""
 
@@ -87,14 +92,17 @@ class Lists:
         """The automaton over everything that was added."""
         return Matcher(self.patterns.values())
 
-    def by_list(self) -> dict[int, tuple[Clause, ...]]:
+    def by_list(self) -> dict[int, tuple[Waiting, ...]]:
         """For each list the clauses that could fire where it is hit: those whose rarest need it serves."""
         sizes = Counter(number for number, _, _ in self.patterns.values())
-        found: dict[int, list[Clause]] = {}
+        found: dict[int, list[Waiting]] = {}
         for clause in self.clauses:
-            for number in min(clause.needs, key=lambda need: sum(sizes[n] for n in need)):
-                found.setdefault(number, []).append(clause)
-        return {number: tuple(clauses) for number, clauses in found.items()}
+            rarest = min(clause.needs, key=lambda need: sum(sizes[n] for n in need))
+            others = list(clause.needs)
+            others.remove(rarest)
+            for number in rarest:
+                found.setdefault(number, []).append((clause.number, tuple(others)))
+        return {number: tuple(waiting) for number, waiting in found.items()}
 
     def _known(self, name: str, file: Path, where: str) -> int:
         if name not in self.numbers:

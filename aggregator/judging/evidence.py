@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from aggregator.items import Evidence
-from aggregator.judging.compiled import Clause
+from aggregator.judging.compiled import Clause, Waiting
 from aggregator.judging.fold import BREAK, Folded, fold
 from aggregator.judging.matcher import Hits, Span
 
@@ -96,15 +96,15 @@ def _blanks(mask: Span, span: Span) -> bool:
     return overlaps and not holds_more
 
 
-def possible(hits: Hits, by_list: Mapping[int, tuple[Clause, ...]]) -> frozenset[int]:
+def possible(hits: Hits, by_list: Mapping[int, tuple[Waiting, ...]]) -> frozenset[int]:
     """The numbers of the clauses all of whose needs were hit somewhere; the others need not be tried."""
     met = hits.keys()
     found = []
-    for number in by_list.keys() & met:
-        for clause in by_list[number]:
-            for need in clause.needs:
+    for hit in by_list.keys() & met:
+        for number, others in by_list[hit]:
+            for need in others:
                 if need.isdisjoint(met):
                     break
             else:
-                found.append(clause.number)
+                found.append(number)
     return frozenset(found)

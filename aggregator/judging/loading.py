@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aggregator.errors import ConfigError
-from aggregator.judging.compiled import Clause, CompiledTopic, Lists, compile_topics, merge
+from aggregator.judging.compiled import Clause, CompiledTopic, Lists, Waiting, compile_topics, merge
 from aggregator.judging.fold import fold
 from aggregator.judging.matcher import Matcher
 from aggregator.judging.places import Places, load_places
@@ -17,7 +17,7 @@ from aggregator.judging.rules import RuleFile, Words
 from aggregator.judging.stages import STAGES
 from aggregator.strict import build, parse_toml, read_text
 
-CODE_VERSION = "1"  # raised when the same files would judge otherwise
+CODE_VERSION = "2"  # raised when the same files would judge otherwise
 DATA = Path(__file__).parent / "data"
 CATALOGUE = Path(__file__).parent.parent / "catalogue"
 SHIPPED = (
@@ -44,7 +44,7 @@ class Rules:
     masks: int
     scope: Mapping[int, tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
-    by_list: Mapping[int, tuple[Clause, ...]]
+    by_list: Mapping[int, tuple[Waiting, ...]]
     languages: Mapping[str, tuple[str, ...]]  # a small word: the languages that use it
     stages: Sequence[tuple[str, int]]
     places: Places
