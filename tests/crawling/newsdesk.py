@@ -152,9 +152,11 @@ class Newsdesk:
             return list(store.entries(Query(sources=(source,) if source else ())))
 
     def torn(self) -> Sequence[str]:
-        """The files in feeds/ that are not whole."""
+        """The files in feeds/ that are not whole; what a dead run was still writing has a name that nobody reads."""
         bad = []
         for file in sorted((self.root / "feeds").rglob("*")):
+            if file.name.startswith(".tmp-"):
+                continue
             data = file.read_bytes() if file.is_file() else b""
             try:
                 if file.suffix in (".xml", ".opml", ".xsl"):
