@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.draft import Draft
 from aggregator.reading.page import Page, text_of
-from aggregator.reading.shapes import MONTH_SHAPE
+from aggregator.reading.shapes import MONTH_SHAPE, YEAR_ALONE
 from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 GROUP_HEADS = frozenset((*HEADING_TAGS, "dt", "strong", "b", "th", "caption", "time", "p"))
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\s?[年년]?\W*(?:\d{1,3}\W*)?")  # with a count of the year's items
 DAY_AND_MONTH = re.compile(r"\s*(\d{1,2})\s?([-./])\s?(\d{1,2})\.?\s*")
 
 

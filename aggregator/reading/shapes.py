@@ -18,3 +18,4 @@ DATE_SHAPE = re.compile(
     re.I,
 )
 MONTH_SHAPE = re.compile(r"[^\W\d_][^\s\d]{1,14}\s+(?:d[eu]l?\s+)?(?:19|20)\d\d")
+YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\s?[年년]?\W*(?:\d{1,3}\W*)?")  # with a count of the year's items

@@ -10,10 +10,9 @@ from aggregator.reading import links
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
-from aggregator.reading.grouped import YEAR_ALONE
 from aggregator.reading.lexicon import NOTHING_FOUND
 from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import DATE_SHAPE, YEAR_ALONE
 from aggregator.reading.weigh import Group, says_article
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from aggregator.reading.chart import Link, Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.lexicon import OTHER_LISTS
 from aggregator.reading.page import stable, text_of
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE, YEAR_ALONE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,6 +24,8 @@ ARTICLE_TYPES = re.compile(
 RDFA_TYPES = re.compile(
     r"(?:sioc:(?:Item|Post|BlogPost)|schema:\w*(?:Article|BlogPosting)|\bArticle|BlogPosting)"
 )
+
+LISTS = ("ul", "ol", "table")  # whose rows are the items, where they hold links of their own
 
 
 @dataclass(slots=True)
@@ -142,15 +144,24 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     titles = (
         0 if headed else len({link.address for link in held if not link.taxonomy and len(link.text) >= 20})
     )
+    listed = {link.address for link in held if not link.taxonomy and len(link.text) >= 8}
     if (
         several
         or titles > 2
+        or (len(listed) > 1 and not headed and (block.tag in LISTS or heads_period(block)))
         or (titles == 2 and len(held) == 2)
         or (not headed and len(plain) > 4 and longest * 4 < len(text))
     ):
         facts["multi"] += 1
         weight -= 4.0 if several else 2.5
     return weight, address
+
+
+def heads_period(block: Element) -> bool:
+    """Whether the block's heading is a year or a month: it heads a list of items."""
+    heading = next(block.iter(*HEADING_TAGS), None)
+    text = text_of(heading) if heading is not None else ""
+    return bool(text) and bool(YEAR_ALONE.fullmatch(text) or MONTH_SHAPE.fullmatch(text))
 
 
 def ends_of(text: str) -> str:
