@@ -100,7 +100,8 @@ def check_file(file: Path) -> None:
             size = opened.seek(0, 2)
     except FileNotFoundError as error:
         raise DataError(
-            f"{file}: there is no store here. Make a home: aggregator init DIR; or {REMEDY}"
+            f"{file}: there is no store here. To begin anew: aggregator init NEW, then copy aggregator.toml and "
+            f"sources/ into it; or {REMEDY}"
         ) from error
     except OSError as error:
         raise CannotWriteError(f"{file}: cannot be opened: {error.strerror}") from error
