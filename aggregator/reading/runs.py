@@ -34,6 +34,8 @@ def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, 
 
     parts.append(node.text or "")
     for child in node:
+        if len(made.runs) >= MAX_RUNS:
+            return
         tag = child.tag
         if child is made.title_node:
             flush()
