@@ -39,10 +39,11 @@ PART_WORDS = vocabulary(
 )
 WEAK_WORDS = vocabulary(
     """
-    widget widgets recent popular promo promotion banner carousel slider ticker secondary aside
-    complementary tabs header upcoming share copyright languages
+    widget widgets recent popular promo promotion banner carousel slider ticker secondary
+    tabs header upcoming share copyright languages
     """
 )
+SIDE_WORDS = vocabulary("aside complementary")  # beside the list even within the main part
 
 
 def zones(page: Page) -> dict[Element, Zone]:
@@ -85,7 +86,7 @@ def own_zone(node: Element, total: int, inherited: Zone, alike: int) -> Zone:
     if len(names) > 1 and tag not in ("body", "html", "a"):
         named = named_zone(names)
         if named and not (named == "part" and alike >= 3) and not (named == "weak" and inherited == "main"):
-            return inherited if holds_most(node, total) else "weak" if named == "weak" else "chrome"
+            return inherited if holds_most(node, total) else "weak" if named in ("weak", "side") else "chrome"
     return inherited
 
 
@@ -97,10 +98,12 @@ def features_item(node: Element) -> bool:
 
 @lru_cache(maxsize=8192)
 def named_zone(names: str) -> str:
-    """What class and id names say: chrome, weak, part (chrome, or a part of an item where it repeats) or nothing."""
+    """What class and id names say: chrome, weak, side, part (chrome, or of an item where it repeats) or nothing."""
     words = words_of(names)
     if not words.isdisjoint(CHROME_WORDS):
         return "part" if words.isdisjoint(CHROME_WORDS - PART_WORDS) else "chrome"
+    if not words.isdisjoint(SIDE_WORDS):
+        return "side"
     return "" if words.isdisjoint(WEAK_WORDS) else "weak"
 
 
