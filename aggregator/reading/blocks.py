@@ -103,14 +103,16 @@ def structural_groups(chart: Map) -> list[Group]:
     for signature in (fine, coarse):
         ids: dict[tuple[int, str], int] = {}
         path: dict[Element, int] = {}
-        members: dict[int, list[Element]] = defaultdict(list)
+        # a list never goes on beside the list
+        members: dict[tuple[int, bool], list[Element]] = defaultdict(list)
         for node in skeleton:
             parent = node.getparent()
             place = (path.get(parent, 0) if parent is not None else 0, signature(node))
             number = ids.setdefault(place, len(ids) + 1)
             path[node] = number
-            if chart.zones.get(node, "") != "chrome":
-                members[number].append(node)
+            zone = chart.zones.get(node, "")
+            if zone != "chrome":
+                members[number, zone == "weak"].append(node)
         groups += [Group("structure", nodes[:MAX_ITEMS]) for nodes in members.values() if len(nodes) > 1]
     return groups
 
