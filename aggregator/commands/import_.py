@@ -120,17 +120,9 @@ class Import:
         return self._judged(stated, line), line.source
 
     def _judged(self, entry: Entry, line: Line) -> Entry:
-        from aggregator.judging import judge
+        from aggregator.judging import judge_entry
 
-        judgement = judge(
-            entry.title,
-            entry.excerpt,
-            categories=(*entry.categories, *entry.tags),
-            slugs=entry.slugs,
-            lang=entry.lang,
-            trusted=line.source.scope == "trusted",
-            rules=self.rules,
-        )
+        judgement = judge_entry(entry, line.source, self.rules)
         original = entry.original_source or line.original_source
         return replace(entry, judgement=judgement, first_seen=line.first_seen, original_source=original)
 

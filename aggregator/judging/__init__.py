@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aggregator.items import Judgement
+from aggregator.items import Entry, Judgement, Source
 
 if TYPE_CHECKING:
     from aggregator.judging.loading import Rules
 
-__all__ = ["judge", "load_rules"]
+__all__ = ["judge", "judge_entry", "load_rules"]
 
 
 def load_rules(extra: Path | None = None) -> Rules:
@@ -67,4 +67,17 @@ def judge(  # noqa: PLR0913
         case_stage=found_stage,
         case_stage_evidence=stage_evidence,
         rules_version=rules.version,
+    )
+
+
+def judge_entry(entry: Entry, source: Source, rules: Rules) -> Judgement:
+    """The judgement of an entry of `source`: its text, and the labels and slugs that its page gave it."""
+    return judge(
+        entry.title,
+        entry.excerpt,
+        categories=(*entry.categories, *entry.tags),
+        slugs=entry.slugs,
+        lang=entry.lang,
+        trusted=source.scope == "trusted",
+        rules=rules,
     )

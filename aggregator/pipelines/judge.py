@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from aggregator.items import Entry
-from aggregator.judging import judge, load_rules
+from aggregator.judging import judge_entry, load_rules
 from aggregator.spiders.visiting import Ended
 
 if TYPE_CHECKING:
@@ -36,15 +36,7 @@ class Judge:
             return item
         visiting = self.spider.open[item.source]
         try:
-            judgement = judge(
-                item.title,
-                item.excerpt,
-                categories=(*item.categories, *item.tags),
-                slugs=item.slugs,
-                lang=item.lang,
-                trusted=visiting.source.scope == "trusted",
-                rules=self.rules,
-            )
+            judgement = judge_entry(item, visiting.source, self.rules)
         except Exception as error:
             logger.exception("judging %s", item.address)
             visiting.rejected["error"] += 1
