@@ -82,7 +82,7 @@ def failing_on(word: str, real: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-@pytest.mark.parametrize(("module", "name"), [("judge", "judge"), ("normalise", "state")])
+@pytest.mark.parametrize(("module", "name"), [("judge", "judge_entry"), ("normalise", "state")])
 def test_a_fault_of_ours_loses_one_entry_and_the_page_is_read_again(
     spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch, module: str, name: str
 ) -> None:
@@ -98,7 +98,7 @@ def test_a_fault_of_ours_loses_one_entry_and_the_page_is_read_again(
 def test_all_entries_lost_is_a_failed_visit(
     spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aggregator.pipelines.judge, "judge", failing_on("case", lambda *_, **__: None))
+    monkeypatch.setattr(aggregator.pipelines.judge, "judge_entry", failing_on("case", lambda *_, **__: None))
     send(spider, visiting, *(teaser(n) for n in range(4)))
     visit, entries, _ = spider.store.kept[0]
     assert (visit.status, entries) == ("error", [])
