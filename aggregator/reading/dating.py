@@ -12,7 +12,7 @@ from aggregator.reading.dom import WORD
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.lexicon import DATE_LABEL, MODIFIED
 from aggregator.reading.page import Page, raw_text, squeeze
-from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE
+from aggregator.reading.shapes import MONTH_SHAPE, find_date
 from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def dates_from_columns(page: Page, drafts: list[Draft], columns: dict[str, list[
                 date_in(run.text) or (share[run.path] > 0.5 and len(run.text) < 30)
             ):
                 continue
-            match = DATE_SHAPE.search(run.text)
+            match = find_date(run.text)
             if match is not None and not stands_out(run.text, match, share[run.path]):
                 continue
             printed = match[0] if match else run.text
@@ -129,7 +129,7 @@ def dates_in_pieces(page: Page, made: Draft) -> None:
         if (
             len(row) > 1
             and re.search(r"\d", text)
-            and DATE_SHAPE.search(text)
+            and find_date(text)
             and (reading := read_date(page, text))
         ):
             made.published = (reading[0], reading[1], "text", text)
@@ -140,7 +140,7 @@ def dates_in_pieces(page: Page, made: Draft) -> None:
 
 def date_in(text: str) -> bool:
     """Whether a short text holds something of the shape of a date."""
-    return len(text) <= 160 and bool(DATE_SHAPE.search(text) or MONTH_SHAPE.fullmatch(text))
+    return len(text) <= 160 and bool(find_date(text) or MONTH_SHAPE.fullmatch(text))
 
 
 def strip_date(run: Run, printed: str, lang: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from aggregator.reading.names import vocabulary
@@ -38,6 +39,7 @@ ILLEGAL_REFERENCE = re.compile(  # `&#1;`, `&#xD800;`: characters that XML forbi
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])"
     r"(?:;|(?!\d))|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
+LONG = 16_384  # characters between two `<`
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -90,25 +92,38 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
         text = body.decode("utf-8", "replace")
     if text.count("\ufffd") > 0:
         problems.append("undecodable_bytes")
-    suspect = len(body) != len(body.translate(None, ILLEGAL_BYTES)) or "\ufffe" in text or "\uffff" in text
-    if suspect or "&#" in text:
-        text = legal(text)
-    return text.lstrip("\ufeff"), problems
+    if len(body) != len(body.translate(None, ILLEGAL_BYTES)) or "\ufffe" in text or "\uffff" in text:
+        text = ILLEGAL.sub("", text)
+    return without_references(text).lstrip("\ufeff"), problems
 
 
 def legal(text: str) -> str:
     """The text without characters that XML forbids, themselves or by number."""
-    if ILLEGAL.search(text):
-        text = ILLEGAL.sub("", text)
+    return without_references(ILLEGAL.sub("", text) if ILLEGAL.search(text) else text)
+
+
+def without_references(text: str) -> str:
+    """The text without references by number to characters that XML forbids."""
     return ILLEGAL_REFERENCE.sub("", text) if "&#" in text else text
 
 
 def monstrous_tag(text: str) -> bool:
     """Whether a tag holds thousands of attributes: libxml2 needs quadratic time for it (seconds for 1 MB)."""
-    for piece in text.split("<"):
-        if len(piece) > 16_384:
-            tag = QUOTED.sub("", piece)
-            tag = tag[: tag.find(">")] if ">" in tag else tag
-            if len(tag.split(None, 2001)) > 2000 and ("=" in tag or ">" not in piece):
-                return True
+    for piece in long_pieces(text):
+        tag = QUOTED.sub("", piece)
+        tag = tag[: tag.find(">")] if ">" in tag else tag
+        if len(tag.split(None, 2001)) > 2000 and ("=" in tag or ">" not in piece):
+            return True
     return False
+
+
+def long_pieces(text: str) -> Iterator[str]:
+    """What stands between two `<` and is longer than `LONG`."""
+    start = 0
+    while len(text) - start > LONG:
+        last = text.rfind("<", start, start + LONG + 1)
+        if last < 0:
+            end = text.find("<", start)
+            last = len(text) if end < 0 else end
+            yield text[start:last]
+        start = last + 1

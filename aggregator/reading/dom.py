@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.reading.names import vocabulary
 from aggregator.reading.page import squeeze, text_of
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import find_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -84,7 +84,7 @@ def in_prose(node: Element) -> bool:
                 return False
             head = before.strip()
             if WORD.search(head):
-                return not (DATE_SHAPE.search(head) or head[-1] in ":：–—-|•·/)]" or head.endswith(" by"))
+                return not (find_date(head) or head[-1] in ":：–—-|•·/)]" or head.endswith(" by"))
             tail = after.lstrip()
             return bool(tail) and (tail[0].islower() or tail[0] in ",;’'")
         if parent.tag not in INLINE:

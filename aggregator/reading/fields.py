@@ -13,7 +13,7 @@ from aggregator.reading.marks import note_node
 from aggregator.reading.naming import find_address, find_title
 from aggregator.reading.page import text_of
 from aggregator.reading.runs import walk
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import find_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -95,6 +95,6 @@ def note_group_name(made: Draft) -> None:
     )
     if heading is not None:
         text = visible(heading)
-        if not DATE_SHAPE.search(text) and not re.search(r"\d{4}", text) and len(text) <= 80:
+        if not find_date(text) and not re.search(r"\d{4}", text) and len(text) <= 80:
             add(made.categories, text)
         made.used.add(heading)

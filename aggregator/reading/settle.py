@@ -23,7 +23,7 @@ from aggregator.reading.grouped import dates_from_groups
 from aggregator.reading.labels import bare_label, join_labels, labelled, table_labels, unlabelled
 from aggregator.reading.lexicon import NOISE, READ_MORE
 from aggregator.reading.page import Page
-from aggregator.reading.shapes import DATE_SHAPE
+from aggregator.reading.shapes import find_date
 from aggregator.reading.when import from_address
 
 TEMPLATE = re.compile(r"\d+")
@@ -65,7 +65,7 @@ def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]
     for path, cells in columns.items():
         covered = len({number for number, _ in cells})
         texts = [run.text for _, run in cells]
-        dated = sum(1 for text in texts if len(text) < 40 and DATE_SHAPE.search(text))
+        dated = sum(1 for text in texts if len(text) < 40 and find_date(text))
         distinct = len(set(texts)) / len(texts)
         size = sum(words_in(text) for text in texts) / len(texts)
         if covered < 0.7 * len(drafts) or distinct < 0.8 or dated > 0.3 * len(texts) or size < 2 or size > 30:

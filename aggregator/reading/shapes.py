@@ -1,21 +1,48 @@
-"""The shape of dates in any script."""
+"""The shape of dates in any script: 2022-05-04, 4.5.2022, 4 May 2022, May 4, 2022, 2022年5月4日, 3 hours ago."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# dates in any script: 2022-05-04, 4.5.2022, 4 May 2022, May 4, 2022, 2022年5月4日, 3 hours ago
-DATE_SHAPE = re.compile(
-    r"\b\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}\b)"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?[^\W\d_][^\s\d.,;:()/"
-    r"|–—]+[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{4}\b"
-    r"|\b[^\W\d_][^\s\d.,;:()/|–—]+\.?\s+\d{1,2}(?:st|nd|rd|th)?[.,]*\s+\d{4}\b|\d{2,4}\s?[年년]"
-    r"|\d{1,2}\s?[月월]\s?\d{1,2}"
-    r"|\b(?:\d+|an?|un[ae]?|eine[mnr]?|one)\s[^\d]{2,14}\s(?:ago|atrás|geleden|sedan|siden|temu|назад|тому"
-    r"|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
-    r"|\b(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{0,8}\d+\s[^\W\d_][^\s\d.,;:()/|–—]+"
-    r"|\d+\s?[^\W\d\s]{1,4}前|\d+\s?[^\W\d\s]{1,3}\s?전",
+_WORD = r"[^\W\d_][^\s\d.,;:()/|–—]+"
+_AGO = r"\s(?:ago|atrás|geleden|sedan|siden|temu|назад|тому|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
+# each alternative goes on behind the first digit; `(?<!\w\d)`: where nothing of a word stands before that
+_NUMBER_FIRST = re.compile(
+    r"\d(?:(?<!\w\d)(?:"
+    r"\d{3}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}\b)"
+    r"|\d?(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?"
+    rf"{_WORD}[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{{4}}\b)"
+    r"|\d{1,3}\s?[年년]|\d?\s?[月월]\s?\d{1,2}"
+    rf"|(?<!\w\d)\d*\s[^\d]{{2,14}}{_AGO}"
+    r"|\d*\s?[^\W\d\s]{1,4}前|\d*\s?[^\W\d\s]{1,3}\s?전)",
     re.I,
 )
+_WORD_FIRST = re.compile(
+    rf"\b(?:{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?[.,]*\s+\d{{4}}\b"
+    rf"|(?:an?|un[ae]?|eine[mnr]?|one)\s[^\d]{{2,14}}{_AGO}"
+    rf"|(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{{0,8}}\d+\s{_WORD})",
+    re.I,
+)
+_MAY_BE_WORD_FIRST = re.compile(rf"\d[\d.,stndrh]*\s|{_AGO}", re.I)  # no match of the above is without
 MONTH_SHAPE = re.compile(r"[^\W\d_][^\s\d]{1,14}\s+(?:d[eu]l?\s+)?(?:19|20)\d\d")
 YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\s?[年년]?\W*(?:\d{1,3}\W*)?")  # with a count of the year's items
+
+
+@lru_cache(maxsize=2048)
+def find_date(text: str) -> re.Match[str] | None:
+    """The first stretch of the text that has the shape of a date."""
+    number_first = _NUMBER_FIRST.search(text)
+    if (number_first and not number_first.start()) or not _MAY_BE_WORD_FIRST.search(text):
+        return number_first
+    word_first = _WORD_FIRST.search(text)
+    if number_first is None or (word_first and word_first.start() < number_first.start()):
+        return word_first
+    return number_first
+
+
+def holds_date(text: str) -> bool:
+    """Whether a text of any length holds something of the shape of a date."""
+    return bool(
+        _NUMBER_FIRST.search(text) or (_MAY_BE_WORD_FIRST.search(text) and _WORD_FIRST.search(text))
+    )

@@ -12,7 +12,7 @@ from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import NOTHING_FOUND
 from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
-from aggregator.reading.shapes import DATE_SHAPE, YEAR_ALONE
+from aggregator.reading.shapes import YEAR_ALONE, find_date
 from aggregator.reading.weigh import Group, says_article
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def from_dates(drafts: list[Draft]) -> Iterator[Note]:
     dated = sum(1 for made in drafts if made.published and made.published[2] != "url")
     addressed = sum(1 for made in drafts if made.published and made.published[2] == "url")
     undated = [made for made in drafts if not made.published]
-    relative = sum(1 for made in undated if any(DATE_SHAPE.search(run.text) for run in made.runs))
+    relative = sum(1 for made in undated if any(find_date(run.text) for run in made.runs))
     if max(dated, relative) >= 0.5 * count:
         yield 3.0, "most items are dated"
     elif dated >= 0.2 * count:

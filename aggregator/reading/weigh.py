@@ -12,7 +12,7 @@ from aggregator.reading.chart import Link, Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.lexicon import OTHER_LISTS
 from aggregator.reading.page import stable, text_of
-from aggregator.reading.shapes import DATE_SHAPE, MONTH_SHAPE, YEAR_ALONE
+from aggregator.reading.shapes import MONTH_SHAPE, YEAR_ALONE, holds_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -128,7 +128,7 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     if longest >= 25 or (longest >= 8 and not text.isascii()):
         weight += 1.0
         facts["title"] += 1
-    if next(block.iter("time"), None) is not None or DATE_SHAPE.search(ends_of(text)):
+    if next(block.iter("time"), None) is not None or holds_date(ends_of(text)):
         weight += 1.5
         facts["date"] += 1
     if len(text) - longest >= 60:
