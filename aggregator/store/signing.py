@@ -16,20 +16,11 @@ from aggregator.store import tables as t
 from aggregator.store.base import CHUNK, when
 from aggregator.store.grouping import Member
 
-ASKED = (
-    "source",
-    "canonical",
-    "title",
-    "excerpt",
-    "lang",
-    "published",
-    "published_precision",
-    "original_source",
-)
+ASKED = ("source", "canonical", "title", "excerpt", "lang", "published")
 SIGNED = sa.select(*(t.entries.c[name] for name in ("seq", "story", "first_seen", "dated", *ASKED)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """The fields that a signature is made of."""
 
@@ -39,8 +30,6 @@ class Told:
     excerpt: str | None
     lang: str | None
     published: datetime | None
-    published_precision: str | None
-    original_source: str | None
     first_seen: datetime | None
 
 
@@ -51,14 +40,24 @@ def outlets(names: Mapping[str, tuple[str, str]]) -> frozenset[str]:
 
 def sign(entry: Entry, known: frozenset[str], first_seen: int) -> Signature:
     """The signature of an entry first seen at that time."""
-    told = Told(**{name: getattr(entry, name) for name in ASKED}, first_seen=t.from_ms(first_seen))
+    told = Told(
+        entry.source, entry.canonical, entry.title, entry.excerpt, entry.lang, entry.published,
+        t.from_ms(first_seen),
+    )  # fmt: skip
     return signature(told, known)
 
 
 def member_of(row: Row[Any], known: frozenset[str]) -> Member:
     """A stored row as grouping sees it."""
-    values = {name: getattr(row, name) for name in ASKED} | {"published": when(row.published)}
-    told = Told(**values, first_seen=t.from_ms(row.first_seen))
+    told = Told(
+        row.source,
+        row.canonical,
+        row.title,
+        row.excerpt,
+        row.lang,
+        when(row.published),
+        t.from_ms(row.first_seen),
+    )
     return Member(row.seq, row.story, signature(told, known), row.dated)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from sys import intern
 from typing import Protocol
 from zlib import crc32
 
@@ -18,6 +19,7 @@ WINNOW = (
     8  # of so many shingles in a row at least one becomes a key: a run of ten shared words is always found
 )
 PRIME = 2**48 - 59
+REMEMBERED = 4096  # texts: candidates of one visit are those of the next, and are read once
 FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
 
 
@@ -40,12 +42,12 @@ class Item(Protocol):
     def first_seen(self) -> datetime | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """An item as it is compared. Words are folded; `heads` are the title without one or more last parts.
 
-    `names` are words of the excerpt with a capital inside a sentence, `weight` how much the title tells, `keys`
-    48-bit numbers.
+    `weight` is how much the title tells, `body` the excerpt as printed. `names` and `keys` are made when first asked
+    for: most pairs are told apart without them.
     """
 
     source: str
@@ -54,11 +56,21 @@ class Signature:
     at: datetime | None
     title: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
-    is_update: bool
     weight: float
     excerpt: tuple[str, ...]
-    names: frozenset[str]
-    keys: tuple[int, ...]
+    body: str
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of the excerpt with a capital inside a sentence."""
+        return (
+            frozenset(text.fold(word) for word in _NAME.findall(self.body)) if self.excerpt else frozenset()
+        )
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """48-bit numbers under which candidates meet."""
+        return _keys(self.title, self.heads, self.weight, self.excerpt)
 
 
 _SEPARATED = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|«|›|‹|•|·|/|~)\s+|\s*[|｜]\s*")
@@ -69,39 +81,31 @@ _FLAG = re.compile(
     r"|atualização|срочно|обновлено|عاجل)\W{0,3}\s*[:|\-–—!\]]\s*",
     re.I,
 )
-_UPDATE = ("updat", "actuali", "mise à jour", "aggiorna", "atualiza", "обновл", "follow")
 _CREDITED = re.compile(r"[(\[|–—]|\s--?\s|:\s")  # what a dateline or credit line does not do without
 _NAME = re.compile(r"(?<![.!?…:»”\"]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’]+")
 
 
 def signature(item: Item, outlets: Collection[str] = frozenset()) -> Signature:
     """Read an item for comparing; `outlets` are names of sources, which titles may end or begin with."""
-    title, is_update = _unflagged(item.title or "")
-    words, heads = _title_words(title, _folded(frozenset(outlets)))
+    title, heads, told = _read_title(_parts(_unflagged(item.title or ""), outlets))
     body = (item.excerpt or "").strip()
-    excerpt = _excerpt_words(body)
-    told = sum(map(weight, dict.fromkeys(words)))
     return Signature(
         source=item.source,
         canonical=item.canonical,
         lang=(item.lang or "").split("-")[0],
         at=item.published or item.first_seen,
-        title=words,
+        title=title,
         heads=heads,
-        is_update=is_update,
         weight=told,
-        excerpt=excerpt,
-        names=_names(body) if excerpt else frozenset(),
-        keys=_keys(words, heads, told, excerpt),
+        excerpt=_read_excerpt(body),
+        body=body,
     )
 
 
-def _unflagged(title: str) -> tuple[str, bool]:
-    """A title without 'BREAKING:' and its like; whether it said that it is an update."""
+def _unflagged(title: str) -> str:
+    """A title without 'BREAKING:' and its like."""
     match = _FLAG.match(title)
-    if match is None or match.end() >= len(title):
-        return title, False
-    return title[match.end() :], match["flag"].casefold().startswith(_UPDATE)
+    return title if match is None or match.end() >= len(title) else title[match.end() :]
 
 
 @lru_cache(maxsize=8)
@@ -109,33 +113,39 @@ def _folded(outlets: frozenset[str]) -> frozenset[str]:
     return frozenset(text.fold(name) for name in outlets)
 
 
-def _title_words(title: str, outlets: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The title's words without a known outlet's name, and its beginnings where parts might be an unknown one's."""
+def _parts(title: str, outlets: Collection[str]) -> tuple[str, ...]:
+    """The parts of a title without those at its ends that are a known outlet's name."""
     parts = [part for part in _SEPARATED.split(title) if part.strip()]
-    while len(parts) > 1 and text.fold(parts[-1]) in outlets:
-        parts.pop()
-    while len(parts) > 1 and text.fold(parts[0]) in outlets:
-        parts.pop(0)
-    words = tuple(word for part in parts for word in text.words(part))
+    if len(parts) > 1:
+        names = _folded(frozenset(outlets))
+        while len(parts) > 1 and text.fold(parts[-1]) in names:
+            parts.pop()
+        while len(parts) > 1 and text.fold(parts[0]) in names:
+            parts.pop(0)
+    return tuple(parts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_title(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], float]:
+    """A title's words, its beginnings where last parts might be an unknown outlet's name, and how much it tells."""
+    words = tuple(intern(word) for part in parts for word in text.words(part))
     heads = []
     for cut in range(1, min(3, len(parts))):
         head = tuple(word for part in parts[:-cut] for word in text.words(part))
         if len(words) - len(head) <= 6 and sum(map(weight, set(head))) >= 2:
             heads.append(head)
-    return words, tuple(heads)
+    return words, tuple(heads), sum(map(weight, dict.fromkeys(words)))
 
 
-def _excerpt_words(body: str) -> tuple[str, ...]:
+@lru_cache(maxsize=REMEMBERED)
+def _read_excerpt(body: str) -> tuple[str, ...]:
+    """The words of an excerpt; none where it is furniture, or too short to say which article it is of."""
     if len(body) < 12:
         return ()
     if _CREDITED.search(body, 0, 80):
         body = text.credit(body)[0]
     words = text.words(body)
-    return () if len(words) < FEW_WORDS or is_furniture(words) else tuple(words)
-
-
-def _names(body: str) -> frozenset[str]:
-    return frozenset(text.fold(word) for word in _NAME.findall(body))
+    return () if len(words) < FEW_WORDS or is_furniture(words) else tuple(map(intern, words))
 
 
 def _keys(
