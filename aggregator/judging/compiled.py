@@ -23,7 +23,7 @@ class Clause:
 
     number: int
     name: str
-    needs: tuple[frozenset[int], ...]
+    needs: tuple[tuple[int, ...], ...]
     within: int | None
     title: bool
     unless: tuple[int, ...]
@@ -39,14 +39,9 @@ class CompiledTopic:
     weak: int
     masks: int
     clauses: tuple[Clause, ...]
-    tries: frozenset[int]  # the clauses' numbers
+    asks: frozenset[int]  # lists and, as ~number, clauses: where none is met, the topic is not
     implies: tuple[str, ...]
     yields: tuple[str, ...]
-
-
-Waiting = tuple[
-    int, tuple[frozenset[int], ...]
-]  # a clause's number, what it needs beside the list that was hit
 
 
 class Lists:
@@ -75,7 +70,7 @@ class Lists:
     def clause(self, rule: Rule, file: Path, where: str) -> Clause:
         """A rule over numbers; ConfigError with the nearest right name for a concept that does not exist."""
         needs = tuple(
-            frozenset(self._known(name.strip(), file, where) for name in need.split("|")) for need in rule.all
+            tuple(self._known(name.strip(), file, where) for name in need.split("|")) for need in rule.all
         )
         clause = Clause(
             number=len(self.clauses),
@@ -92,17 +87,9 @@ class Lists:
         """The automaton over everything that was added."""
         return Matcher(self.patterns.values())
 
-    def by_list(self) -> dict[int, tuple[Waiting, ...]]:
-        """For each list the clauses that could fire where it is hit: those whose rarest need it serves."""
-        sizes = Counter(number for number, _, _ in self.patterns.values())
-        found: dict[int, list[Waiting]] = {}
-        for clause in self.clauses:
-            rarest = min(clause.needs, key=lambda need: sum(sizes[n] for n in need))
-            others = list(clause.needs)
-            others.remove(rarest)
-            for number in rarest:
-                found.setdefault(number, []).append((clause.number, tuple(others)))
-        return {number: tuple(waiting) for number, waiting in found.items()}
+    def sizes(self) -> Counter[int]:
+        """How many patterns each list has."""
+        return Counter(number for number, _, _ in self.patterns.values())
 
     def _known(self, name: str, file: Path, where: str) -> int:
         if name not in self.numbers:
@@ -124,10 +111,10 @@ def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Sequen
         weak = lists.add(f"{topic.slug}.weak", topic.weak, file)
         masks = lists.add(f"{topic.slug}.masks", topic.masks, file)
         clauses = tuple(lists.clause(rule, file, f"{topic.slug}.rules") for rule in topic.rules)
-        tries = frozenset(clause.number for clause in clauses)
+        asks = frozenset([terms, weak, *(~clause.number for clause in clauses)])
         compiled.append(
             CompiledTopic(
-                topic.slug, topic.facet, terms, weak, masks, clauses, tries, topic.implies, topic.yields
+                topic.slug, topic.facet, terms, weak, masks, clauses, asks, topic.implies, topic.yields
             )
         )
     return compiled

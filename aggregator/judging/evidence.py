@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from aggregator.items import Evidence
-from aggregator.judging.compiled import Clause, Waiting
+from aggregator.judging.compiled import Clause
 from aggregator.judging.fold import BREAK, Folded, fold
 from aggregator.judging.matcher import Hits, Span
 
 TITLE_MAX, EXCERPT_MAX, LABELS_MAX = 500, 3000, 1000
+LONGEST = 25  # letters of a word, on the average of a window
 MOST = 12  # hits of one list that a rule looks at
 
 
@@ -30,10 +31,22 @@ class Text:
 
     def evidence(self, spans: Iterable[Span], rule: str) -> tuple[Evidence, ...]:
         """The words of each span as they stand in the text."""
+        written, field = self.folded.written, self.field
         return tuple(
-            Evidence(text=self.folded.written(*s), field=self.field(s[0]), rule=rule)
-            for s in dict.fromkeys(spans)
+            [
+                Evidence(text=written(start, end), field=field(start), rule=rule)
+                for start, end in dict.fromkeys(spans)
+            ]
         )
+
+    def near(self, spans: tuple[Span, ...], within: int) -> bool:
+        """Whether all spans stand in one field and in a window of so many words, both ends counted."""
+        start, end = spans[0]
+        for span in spans:
+            start, end = min(start, span[0]), max(end, span[1])
+        if end - start > within * LONGEST or start < self.title_end < end or start < self.excerpt_end < end:
+            return False
+        return self.folded.text.count(" ", start, end) < within
 
     def in_title(self, spans: Iterable[Span]) -> list[Span]:
         """The spans that lie in the title."""
@@ -52,18 +65,20 @@ def without(hits: Hits, masked: Sequence[Span]) -> Hits:
 
 def fires(clause: Clause, text: Text, hits: Hits) -> tuple[Span, ...] | None:
     """The spans that make a clause fire, or None; no word serves two of its needs."""
-    if clause.unless and any(number in hits for number in clause.unless):
-        return None
+    for number in clause.unless:
+        if number in hits:
+            return None
     choices: list[list[Span]] = []
     for need in clause.needs:
-        spans = [s for n in need if n in hits for s in hits[n]]
+        spans: list[Span] = []
+        for number in need:
+            if number in hits:
+                spans = spans + hits[number] if spans else hits[number]
         if clause.title:
             spans = text.in_title(spans)
         if not spans:
             return None
         choices.append(spans[:MOST])
-    if len(choices) == 1:
-        return (choices[0][0],)
     return _search(choices, (), clause.within, text)
 
 
@@ -73,38 +88,20 @@ def _search(
     if len(chosen) == len(choices):
         return chosen
     for span in choices[len(chosen)]:
-        if all(span[1] <= other[0] or other[1] <= span[0] for other in chosen) and (
-            within is None or not chosen or _near((*chosen, span), within, text)
-        ):
-            found = _search(choices, (*chosen, span), within, text)
-            if found is not None:
-                return found
+        start, end = span
+        for other in chosen:
+            if start < other[1] and other[0] < end:
+                break
+        else:
+            together = (*chosen, span)
+            if within is None or not chosen or text.near(together, within):
+                found = _search(choices, together, within, text)
+                if found is not None:
+                    return found
     return None
-
-
-def _near(spans: tuple[Span, ...], within: int, text: Text) -> bool:
-    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
-    if end - start > within * 25:
-        return False
-    words = text.folded.text
-    return words.count(" ", start, end) < within and BREAK not in words[start:end]
 
 
 def _blanks(mask: Span, span: Span) -> bool:
     overlaps = mask[0] < span[1] and span[0] < mask[1]
     holds_more = span[0] <= mask[0] and mask[1] <= span[1] and span != mask
     return overlaps and not holds_more
-
-
-def possible(hits: Hits, by_list: Mapping[int, tuple[Waiting, ...]]) -> frozenset[int]:
-    """The numbers of the clauses all of whose needs were hit somewhere; the others need not be tried."""
-    met = hits.keys()
-    found = []
-    for hit in by_list.keys() & met:
-        for number, others in by_list[hit]:
-            for need in others:
-                if need.isdisjoint(met):
-                    break
-            else:
-                found.append(number)
-    return frozenset(found)

@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from aggregator.errors import ConfigError
-from aggregator.judging.compiled import Clause, CompiledTopic, Lists, Waiting, compile_topics, merge
+from aggregator.judging.compiled import Clause, CompiledTopic, Lists, compile_topics, merge
 from aggregator.judging.fold import fold
 from aggregator.judging.matcher import Matcher
 from aggregator.judging.places import Places, load_places
 from aggregator.judging.rules import RuleFile, Words
+from aggregator.judging.screen import Screen
 from aggregator.judging.stages import STAGES
 from aggregator.strict import build, parse_toml, read_text
 
@@ -44,7 +45,7 @@ class Rules:
     masks: int
     scope: Mapping[int, tuple[str, Clause]]
     topics: Sequence[CompiledTopic]
-    by_list: Mapping[int, tuple[Waiting, ...]]
+    screen: Screen
     languages: Mapping[str, tuple[str, ...]]  # a small word: the languages that use it
     stages: Sequence[tuple[str, int]]
     places: Places
@@ -83,7 +84,7 @@ def _load(extra: Path | None, _changed: int) -> Rules:
         masks=_number(lists, "mask"),
         scope={clause.number: (name, clause) for name, clause in scope},
         topics=compiled,
-        by_list=lists.by_list(),
+        screen=Screen(lists.clauses, lists.sizes()),
         languages=_small_words(small),
         stages=[(stage, _number(lists, f"stage-{stage}")) for stage in STAGES],
         places=places,

@@ -74,8 +74,15 @@ def load_places(lists: Lists) -> tuple[Places, str]:
 
 def places(text: Text, hits: Hits, table: Places) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Countries in the order of the text with the names that gave them, and the regions they lie in."""
-    found = [(s, *table.lists[n]) for n, spans in hits.items() if n in table.lists for s in spans]
-    found = [place for place in found if place[2] == "people" or _capital(text, place[0])]
+    found = [
+        (span, *table.lists[number])
+        for number, spans in hits.items()
+        if number in table.lists
+        for span in spans
+        if table.lists[number][1] == "people" or _capital(text, span)
+    ]
+    if not found:
+        return (), ()
     found.sort(key=lambda place: (place[0][0], -place[0][1]))
     longest: list[tuple[Span, str, str]] = []
     for place in found:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aggregator.items import Evidence, Scope
 from aggregator.judging.compiled import Clause
 from aggregator.judging.evidence import Text, fires
 from aggregator.judging.matcher import Hits
 
-ENOUGH = 3  # rules named as evidence
+ENOUGH = 2  # rules named as evidence
 TRUSTED = "trusted listing"
 
 
 def scope(
-    text: Text, hits: Hits, rules: Mapping[int, tuple[str, Clause]], *, tried: frozenset[int], trusted: bool
+    text: Text, hits: Hits, rules: Mapping[int, tuple[str, Clause]], *, tried: Sequence[int], trusted: bool
 ) -> tuple[Scope, tuple[Evidence, ...]]:
     """The verdict of the rules that fire; an item of a trusted listing is in whatever its words are.
 
-    `rules` are by number, those for `in` first; `tried` are the numbers of those that can fire at all.
+    `rules` are by number, those for `in` first; `tried` are the numbers, in order, of those that can fire at all.
     """
     found: list[Evidence] = []
     fired = 0
     verdict: Scope = "out"
-    for number in sorted(rules.keys() & tried):
+    for number in tried:
+        if number not in rules:
+            continue
         name, clause = rules[number]
         if name == "adjacent" and verdict == "in":
             break

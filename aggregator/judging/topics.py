@@ -15,7 +15,7 @@ def topics(  # noqa: PLR0913
     hits: Hits,
     compiled: Sequence[CompiledTopic],
     *,
-    tried: frozenset[int],
+    tried: Sequence[int],
     weak: bool,
     case: bool,
 ) -> tuple[Finding, ...]:
@@ -24,8 +24,9 @@ def topics(  # noqa: PLR0913
     `case` says that the text tells of a case, with an arrest or a trial.
     """
     found: dict[str, tuple[Evidence, ...]] = {}
+    met = {*hits, *(~number for number in tried)}
     for topic in compiled:
-        if topic.terms not in hits and topic.weak not in hits and topic.tries.isdisjoint(tried):
+        if topic.asks.isdisjoint(met):
             continue
         evidence = _topic(text, hits, topic, tried=tried, weak=weak)
         if evidence:
@@ -61,7 +62,7 @@ def _listed(compiled: Sequence[CompiledTopic], found: Mapping[str, Sequence[Evid
 
 
 def _topic(
-    text: Text, hits: Hits, topic: CompiledTopic, *, tried: frozenset[int], weak: bool
+    text: Text, hits: Hits, topic: CompiledTopic, *, tried: Sequence[int], weak: bool
 ) -> tuple[Evidence, ...]:
     if topic.masks in hits:
         hits = without(hits, hits[topic.masks])
