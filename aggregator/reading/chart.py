@@ -6,25 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from aggregator.reading import links
 from aggregator.reading.chrome import zones
 from aggregator.reading.dom import HEADING_TAGS
+from aggregator.reading.links import Link, read_link
 from aggregator.reading.page import MAX_DEPTH, MAX_ITEMS, Page, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-
-class Link(NamedTuple):
-    """A link that may lead to an item, with what is asked of it again and again."""
-
-    node: Element
-    address: str  # "" where it leads to none, as `#respond` does
-    taxonomy: bool
-    headed: bool  # in a heading, or around one
-    text: str
 
 
 @dataclass(slots=True)
@@ -34,26 +24,30 @@ class Map:
     page: Page
     zones: dict[Element, str]
     links: dict[Element, list[Link]]
+    anchors: dict[Element, Link]
     order: dict[Element, int]
+
+    def link(self, node: Element) -> Link:
+        """What the link says, wherever it stands."""
+        return self.anchors.get(node) or read_link(self.page, node)
 
 
 def survey(page: Page) -> Map:
     """Zones and links of the page."""
     found: dict[Element, list[Link]] = defaultdict(list)
     zone = zones(page)
+    anchors: dict[Element, Link] = {}
     chains: dict[Element, tuple[list[Element], bool]] = {}
     for node in islice(links_of(page, zone), 10 * MAX_ITEMS):
-        address = links.item_address(page, node) or ""
         parent = node.getparent()
         holders, headed = chain(parent, chains) if parent is not None else ([], False)
         headed = headed or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
-        taxonomy = bool(address) and links.is_taxonomy(node, address)
-        link = Link(node, address, taxonomy, headed, text_of(node))
+        link = anchors[node] = read_link(page, node, headed, text_of(node))
         found[node].append(link)
         for holder in holders:
             found[holder].append(link)
     order = {node: position for position, node in enumerate(page.nodes)}
-    return Map(page, zone, dict(found), order)
+    return Map(page, zone, dict(found), anchors, order)
 
 
 def links_of(page: Page, zone: dict[Element, str]) -> Iterator[Element]:

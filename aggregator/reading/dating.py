@@ -126,12 +126,7 @@ def dates_in_pieces(page: Page, made: Draft) -> None:
                 break
             row.append(other)
         text = " ".join(part.text for part in row)
-        if (
-            len(row) > 1
-            and re.search(r"\d", text)
-            and find_date(text)
-            and (reading := read_date(page, text))
-        ):
+        if len(row) > 1 and re.search(r"\d", text) and find_date(text) and (reading := read_date(page, text)):
             made.published = (reading[0], reading[1], "text", text)
             for part in row:
                 part.role = "date"

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS, in_prose, visible
 from aggregator.reading.draft import Draft, add
 from aggregator.reading.lexicon import READ_MORE
-from aggregator.reading.marks import note_node
+from aggregator.reading.marks import note_marks
 from aggregator.reading.naming import find_address, find_title
 from aggregator.reading.page import text_of
 from aggregator.reading.runs import walk
 from aggregator.reading.shapes import find_date
+from aggregator.reading.signs import signs_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-TELLING = frozenset((*HEADING_TAGS, "a", "time"))  # elements that say something without attributes
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
 
@@ -28,23 +30,19 @@ def read_block(
     """Read one block. `members` are all blocks: nested ones are left out. `headed` says that most blocks have headings,
     `labels` that these name groups rather than items."""
     made = Draft(block)
-    nodes = [node for node in block.iter() if isinstance(node.tag, str)]
-    nested = [node for node in nodes if node in members and node is not block]
-    if nested:
-        foreign = {inner for node in nested for inner in node.iter()}
-        nodes = [node for node in nodes if node not in foreign]
-        made.cut.update(nested)
-    nodes = [node for node in nodes if node.tag in TELLING or node.keys()]
+    nodes = [(node, signs) for node in block.iter(etree.Element) if (signs := signs_of(node))]
+    made.cut.update(node for node in block.iter(etree.Element) if node in members and node is not block)
+    if made.cut:
+        foreign = {inner for node in made.cut for inner in node.iter()}
+        nodes = [(node, signs) for node, signs in nodes if node not in foreign]
     find_title(made, nodes, labels)
     if labels:
         note_group_name(made)
     find_address(made, chart, headed)
     made.astray = made.url is None and leads_astray(chart, made)
-    for node in nodes:
-        note_node(made, node, chart)
+    note_marks(made, nodes, chart)
     made.slugs = [match[1] for name in (block.get("class") or "").split() if (match := SLUG.match(name))]
-    for node in made.used if made.title_node is None else (*made.used, made.title_node):
-        made.around.update(node.iterancestors())
+    note_surroundings(made)
     walk(
         made,
         block,
@@ -54,6 +52,15 @@ def read_block(
         0,
     )
     return made
+
+
+def note_surroundings(made: Draft) -> None:
+    """Keep which elements of the block hold the title or what is used."""
+    for node in made.used if made.title_node is None else (*made.used, made.title_node):
+        parent = node.getparent()
+        while parent is not None and parent is not made.block and parent not in made.around:
+            made.around.add(parent)
+            parent = parent.getparent()
 
 
 def leads_astray(chart: Map, made: Draft) -> bool:

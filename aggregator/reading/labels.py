@@ -21,8 +21,8 @@ from aggregator.reading.lexicon import (
     READ_MORE,
     TAG_LABEL,
 )
-from aggregator.reading.marks import clean_name
 from aggregator.reading.page import text_of
+from aggregator.reading.people import clean_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

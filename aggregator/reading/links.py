@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from aggregator.reading.page import Page
@@ -30,6 +30,9 @@ NOT_ITEMS = re.compile(
     r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",
     re.I,
 )
+COMMENTS = re.compile(r"comment|respond|reply|disqus")
+ANSWERS = re.compile(r"#(?:comment|respond|reply|disqus)")
+NONE: frozenset[str] = frozenset()
 YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/|-\d\d)")
 ACCOUNT = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|wp-login\.php)(?:[/?#]|$)", re.I)
 SHARES = re.compile(
@@ -52,19 +55,47 @@ def key(address: str) -> str:
     return f"{host}{unquote(parts.path).rstrip('/')}?{parts.query}"
 
 
-def item_address(page: Page, link: Element) -> str | None:
-    """The address of a link that may be an item's, without its fragment; None for every other kind of link."""
-    href = link.get("href")
-    if not href or href.startswith("#"):
-        return None
-    address = page.resolve(href)
-    if address is None:
-        return None
-    address, _, fragment = address.partition("#")
-    if no_item(address) or key(address) == key(page.url):
-        return None
-    if fragment and re.match(r"comment|respond|reply|disqus", fragment):
-        return None
+class Link(NamedTuple):
+    """A link, with what is asked of it again and again."""
+
+    node: Element
+    target: str | None  # where it leads; None where that is nowhere on the web
+    address: str  # the same without its fragment, where that may be an item; else ""
+    rel: frozenset[str]
+    answers: bool  # leads to the comments
+    taxonomy: bool
+    headed: bool  # in a heading, or around one
+    text: str
+
+
+def read_link(page: Page, node: Element, headed: bool = False, text: str = "") -> Link:
+    """What a link says."""
+    href = node.get("href") or ""
+    target = page.resolve(href) if href else None
+    address = item_address(page, href, target) if target else ""
+    rel = rels(node)
+    return Link(
+        node,
+        target,
+        address,
+        rel,
+        "#" in href and ANSWERS.search(href) is not None,
+        bool(address) and is_taxonomy(rel, address),
+        headed,
+        text,
+    )
+
+
+def item_address(page: Page, href: str, target: str) -> str:
+    """The address of a link that may be an item's, without its fragment; "" for every other kind of link."""
+    address, _, fragment = target.partition("#")
+    if (
+        href.startswith("#")
+        or no_item(address)
+        or key(address) == key(page.url)
+        or (fragment and COMMENTS.match(fragment))
+    ):
+        return ""
     return address
 
 
@@ -83,15 +114,25 @@ def is_service(address: str) -> bool:
 
 def rels(link: Element) -> frozenset[str]:
     """The words of a link's `rel`."""
-    return frozenset((link.get("rel") or "").lower().split())
+    rel = link.get("rel")
+    return relations(rel) if rel else NONE
 
 
-def is_taxonomy(link: Element, address: str) -> bool:
+@lru_cache(maxsize=1024)
+def relations(rel: str) -> frozenset[str]:
+    """The words of a `rel` attribute."""
+    return frozenset(rel.lower().split())
+
+
+@lru_cache(maxsize=4096)
+def is_person(address: str) -> bool:
+    """Whether an address is that of a person."""
+    return bool(PERSON.search(address))
+
+
+def is_taxonomy(rel: frozenset[str], address: str) -> bool:
     """Whether a link leads to a category, tag or author rather than to an item."""
-    rel = rels(link)
-    if "category" in rel or "author" in rel:
-        return True
-    return is_taxonomy_address(address)
+    return "category" in rel or "author" in rel or is_taxonomy_address(address)
 
 
 @lru_cache(maxsize=4096)

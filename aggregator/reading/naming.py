@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aggregator.reading import links
-from aggregator.reading.chart import Link, Map
+from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS, INLINE, SKIP_TAGS, holds, in_prose, inside, visible, words_in
 from aggregator.reading.draft import Draft
 from aggregator.reading.lexicon import CATEGORY_LABEL, NOISE, READ_MORE, TAG_LABEL
-from aggregator.reading.names import AUTHOR_WORDS, COMMENT_WORDS, TITLE_WORDS
+from aggregator.reading.links import Link
+from aggregator.reading.names import AUTHOR_WORDS, COMMENT_WORDS
 from aggregator.reading.page import class_words, squeeze, text_of
+from aggregator.reading.signs import Signs
 from aggregator.reading.weigh import main_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+CARD_WORDS = AUTHOR_WORDS | {"card"}
+META_WORDS = AUTHOR_WORDS | COMMENT_WORDS | {"cat", "category", "categories", "tags", "terms"}
 
-def find_title(made: Draft, nodes: list[Element], labels: bool) -> None:
+
+def find_title(made: Draft, nodes: list[tuple[Element, Signs]], labels: bool) -> None:
     """The title by what says so most clearly: schema.org, hAtom, headings, class names."""
     best, best_rank = None, 0
-    for node in nodes:
-        rank = title_rank(made, node)
+    for node, signs in nodes:
+        if not (signs.title or signs.named or signs.h_name):
+            continue
+        rank = title_rank(made, node, signs)
         if rank <= best_rank or (labels and rank == 70):
             continue
         text = visible(node)
@@ -57,40 +63,16 @@ def rels_person(link: Element) -> bool:
     )
 
 
-def title_rank(made: Draft, node: Element) -> int:
-    """How clearly the element says that it is the title; 0 if not at all."""
-    prop = node.get("itemprop")
-    if prop and node.tag != "meta":
-        props = prop.split()
-        if "headline" in props or ("name" in props and own_scope(made, node)):
-            return 100
-    rdfa = node.get("property")
-    if rdfa and re.search(r"(?:^|[:\s])(?:title|headline)(?:\s|$)", rdfa) and node.tag != "meta":
-        return 95
-    names = node.get("class")
-    if names:
-        tokens = names.split()
-        if "entry-title" in tokens or (
-            "p-name" in tokens and not within(made, node, AUTHOR_WORDS | {"card"})
-        ):
-            return 90
-    if node.tag in HEADING_TAGS:
+def title_rank(made: Draft, node: Element, signs: Signs) -> int:
+    """How clearly the element says, where it stands, that it is the title; 0 if not at all."""
+    if signs.title < 100 and signs.named and own_scope(made, node):
+        return 100
+    if signs.title < 90 and signs.h_name and not within(made, node, CARD_WORDS):
+        return 90
+    if signs.title == 70:
         linked = node.find(".//a") is not None or next(node.iterancestors("a"), None) is not None
         return 75 if linked else 70
-    if (
-        names
-        and node.tag not in ("ul", "ol", "article", "section", "li")
-        and not class_words(node).isdisjoint(TITLE_WORDS)
-    ):
-        words = class_words(node)
-        return (
-            60
-            if words.isdisjoint(
-                {"sub", "subtitle", "wrapper", "wrap", "container", "job", "widget", "site", "author"}
-            )
-            else 0
-        )
-    return 0
+    return signs.title
 
 
 def own_scope(made: Draft, node: Element) -> bool:
@@ -131,21 +113,19 @@ def find_address(made: Draft, chart: Map, headed: bool) -> None:
         mine = next((link for link in held if holds(link.node, title) or holds(title, link.node)), None)
         made.url = mine.address if mine else None
     if made.url is None and outer is not None:
-        made.url = links.item_address(chart.page, outer)
+        made.url = chart.link(outer).address or None
     if made.url is None:
         free = [
             link
             for link in held
-            if "author" not in links.rels(link.node)
-            and not within_meta(made, link.node)
-            and not in_prose(link.node)
+            if "author" not in link.rel and not within_meta(made, link.node) and not in_prose(link.node)
         ]
         free = [link for link in free if not link.taxonomy] or [
             link for link in free if title is None and len(link.text) >= 25
         ]
         made.url = main_address(free) if free else None
     bookmark = next(
-        (link.address for link in held if "bookmark" in links.rels(link.node) and not in_prose(link.node)),
+        (link.address for link in held if "bookmark" in link.rel and not in_prose(link.node)),
         None,
     )
     if bookmark and made.url and bookmark != made.url:
@@ -156,9 +136,7 @@ def find_address(made: Draft, chart: Map, headed: bool) -> None:
 
 def within_meta(made: Draft, node: Element) -> bool:
     """Whether a link stands among people, categories or comments."""
-    words = class_words(node)
-    meta = AUTHOR_WORDS | COMMENT_WORDS | frozenset(("cat", "category", "categories", "tags", "terms"))
-    return not words.isdisjoint(meta) or within(made, node, meta)
+    return not class_words(node).isdisjoint(META_WORDS) or within(made, node, META_WORDS)
 
 
 def title_from_link(made: Draft, held: list[Link]) -> None:

@@ -43,6 +43,4 @@ def find_date(text: str) -> re.Match[str] | None:
 
 def holds_date(text: str) -> bool:
     """Whether a text of any length holds something of the shape of a date."""
-    return bool(
-        _NUMBER_FIRST.search(text) or (_MAY_BE_WORD_FIRST.search(text) and _WORD_FIRST.search(text))
-    )
+    return bool(_NUMBER_FIRST.search(text) or (_MAY_BE_WORD_FIRST.search(text) and _WORD_FIRST.search(text)))

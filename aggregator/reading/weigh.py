@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aggregator.reading import links
-from aggregator.reading.chart import Link, Map
+from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.lexicon import OTHER_LISTS
+from aggregator.reading.links import Link
 from aggregator.reading.page import stable, text_of
 from aggregator.reading.shapes import MONTH_SHAPE, YEAR_ALONE, holds_date
 
@@ -173,7 +173,7 @@ def main_address(held: list[Link]) -> str | None:
     """The address that a block without heading link stands for: bookmarked, repeated, or of the longest link."""
     pool = [link for link in held if not link.taxonomy] or held
     for link in pool:
-        if "bookmark" in links.rels(link.node):
+        if "bookmark" in link.rel:
             return link.address
     if not pool:
         return None
