@@ -47,23 +47,24 @@ def visible(node: Element) -> str:
 
 def collect(node: Element, parts: list[str], depth: int) -> None:
     """Append the visible text below `node` to `parts`."""
-    if node.text:
-        parts.append(node.text)
+    parts.append(node.text or "")
     for child in node:
-        if depth < 50 and child.tag not in SKIP_TAGS and not is_hidden(child):
+        tag = child.tag
+        if tag not in SKIP_TAGS and depth < 50 and not is_hidden(child):
             collect(child, parts, depth + 1)
-            if child.tag not in INLINE:
+            if tag not in INLINE:
                 parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)
+        parts.append(child.tail or "")
 
 
 def is_hidden(node: Element) -> bool:
     """Whether the element is not shown: by attribute, style or a class name that says so."""
-    style, names = node.get("style"), node.get("class")
-    if node.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
-        return True
-    return bool(names) and hides(names)
+    names = node.keys()
+    return bool(names) and (
+        ("class" in names and hides(node.get("class", "")))
+        or "hidden" in names
+        or ("style" in names and "display:none" in node.get("style", "").replace(" ", ""))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from aggregator.reading.lexicon import READ_MORE
 from aggregator.reading.marks import note_marks
 from aggregator.reading.naming import find_address, find_title
 from aggregator.reading.page import text_of
-from aggregator.reading.runs import walk
+from aggregator.reading.runs import gather_runs
 from aggregator.reading.shapes import find_date
 from aggregator.reading.signs import signs_of
 
@@ -43,14 +43,7 @@ def read_block(
     note_marks(made, nodes, chart)
     made.slugs = [match[1] for name in (block.get("class") or "").split() if (match := SLUG.match(name))]
     note_surroundings(made)
-    walk(
-        made,
-        block,
-        "",
-        [made.title_node is None],
-        block.tag == "a" or next(block.iterancestors("a"), None) is not None,
-        0,
-    )
+    gather_runs(made)
     return made
 
 

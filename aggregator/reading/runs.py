@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aggregator.reading.dom import INLINE, SKIP_TAGS, WORD, holds, is_hidden, words_in, words_of_own
@@ -12,73 +13,76 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_RUNS = 60  # a teaser has fewer; of a whole article the head is enough
+MAX_DEPTH = 60
+PROSE = 8  # words of its own that make an element a paragraph
 
 
-def walk(made: Draft, node: Element, path: str, late: list[bool], linked: bool, depth: int) -> None:  # noqa: PLR0913, PLR0917
-    """Append the runs of text below `node`, in order, without what is used, cut or hidden."""
-    if len(made.runs) >= MAX_RUNS:
-        return
-    parts: list[str] = []
-    dropped = 0
-    own = words_of_own(node)
-    mixed, prose = own > 0, own >= 8
+def gather_runs(made: Draft) -> None:
+    """Put the runs of text of the draft's block into it, in order, without what is used, cut or hidden."""
+    block = made.block
+    linked = block.tag == "a" or next(block.iterancestors("a"), None) is not None
+    Gatherer(made, late=made.title_node is None).gather(block, "", linked, 0)
 
-    def flush() -> None:
-        text = squeeze("".join(parts))
-        parts.clear()
-        if text and WORD.search(text):
-            run = Run(text, path, node, late[0], linked, size=words_in(text))
-            if dropped > 1 and run.size <= 20:
-                run.role = "meta"  # what is left of 'posted in … on … by …'
-            made.runs.append(run)
 
-    parts.append(node.text or "")
-    for child in node:
-        if len(made.runs) >= MAX_RUNS:
+@dataclass(slots=True)
+class Gatherer:
+    """A walk through one block; `late` once it is behind the title."""
+
+    made: Draft
+    late: bool
+
+    def gather(self, node: Element, path: str, linked: bool, depth: int) -> None:
+        """Add the runs below `node`, which is at `path` within the block."""
+        if len(node) == 0:
+            self.add(node.text or "", node, path, linked)
             return
-        tag = child.tag
-        if child is made.title_node:
-            flush()
-            late[0] = True
-        elif tag == "br":
-            flush()
-        elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
-            pass
-        elif child in made.used:
-            dropped += 1
-            if not prose:
-                flush()
-        elif (
-            mixed
-            and tag in INLINE
-            and (child not in made.around or (prose and not holds(child, made.title_node)))
-        ):
-            inline(made, child, parts, 0)
-        elif depth < 60:
-            flush()
-            walk(
-                made,
-                child,
-                f"{path}/{tag}.{child.get('class', '')}",
-                late,
-                linked or tag == "a",
-                depth + 1,
-            )
-        parts.append(child.tail or "")
-    flush()
+        made = self.made
+        own = words_of_own(node)
+        parts = [node.text or ""]
+        dropped = 0
+        for child in node:
+            if len(made.runs) >= MAX_RUNS:
+                return
+            tag = child.tag
+            if tag == "br" or child is made.title_node:
+                self.add("".join(parts), node, path, linked, dropped)
+                parts.clear()
+                self.late = self.late or child is made.title_node
+            elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
+                pass
+            elif child in made.used:
+                dropped += 1
+                if own < PROSE:
+                    self.add("".join(parts), node, path, linked, dropped)
+                    parts.clear()
+            elif own and tag in INLINE and reads_on(made, child, own):
+                inline(made, child, parts, 0)
+            elif depth < MAX_DEPTH:
+                self.add("".join(parts), node, path, linked, dropped)
+                parts.clear()
+                self.gather(child, f"{path}/{tag}.{child.get('class', '')}", linked or tag == "a", depth + 1)
+            parts.append(child.tail or "")
+        self.add("".join(parts), node, path, linked, dropped)
+
+    def add(self, raw: str, node: Element, path: str, linked: bool, dropped: int = 0) -> None:
+        """Add a run, if there is a word in its text; `dropped` elements before it were used."""
+        text = squeeze(raw)
+        if text and WORD.search(text):
+            size = words_in(text)
+            role = "meta" if dropped > 1 and size <= 20 else ""  # what is left of 'posted in … on … by …'
+            self.made.runs.append(Run(text, path, node, self.late, linked, role, size))
+
+
+def reads_on(made: Draft, node: Element, own: int) -> bool:
+    """Whether an inline element is part of the text around it: it holds nothing used, or stands in a paragraph."""
+    return node not in made.around or (own >= PROSE and not holds(node, made.title_node))
 
 
 def inline(made: Draft, node: Element, parts: list[str], depth: int) -> None:
     """Append the text of an inline element in a sentence, without links that call for action."""
     parts.append(node.text or "")
     for child in node:
-        if (
-            isinstance(child.tag, str)
-            and child not in made.used
-            and child.tag not in SKIP_TAGS
-            and not is_hidden(child)
-            and depth < 50
-        ):
+        if child not in made.used and child.tag not in SKIP_TAGS and depth < 50 and not is_hidden(child):
             if child.tag == "br":
                 parts.append(" ")
             inline(made, child, parts, depth + 1)
