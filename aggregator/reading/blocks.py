@@ -8,6 +8,7 @@ names that differ from item to item. Each candidate is weighed by what its block
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aggregator.reading.chart import Map
@@ -45,7 +46,7 @@ def candidates(chart: Map) -> list[Group]:
 def cover(chart: Map, blocks: list[Element], covered: set[Element]) -> None:
     """Add what lies inside the blocks and holds links."""
     for block in blocks:
-        for link in chart.links[block]:
+        for link in chart.held(block):
             node: Element | None = link.node
             while node is not None and node is not block and node not in covered:
                 covered.add(node)
@@ -55,7 +56,7 @@ def cover(chart: Map, blocks: list[Element], covered: set[Element]) -> None:
 def semantic_groups(chart: Map) -> list[Group]:
     """Elements that say they are articles, by the way in which they say it."""
     said: dict[str, list[Element]] = defaultdict(list)
-    for node in chart.links:
+    for node in chart.first:
         if chart.zones.get(node, "") == "chrome" or node.tag in ("body", "html", "main", "a"):
             continue
         how = says_article(node)
@@ -96,33 +97,33 @@ def own_heading(node: Element, members: set[Element]) -> bool:
 
 
 def structural_groups(chart: Map) -> list[Group]:
-    """Elements that share a generalised path, with class names and without."""
-    order = chart.order
-    skeleton = sorted(chart.links, key=order.__getitem__)
-    groups = []
-    for signature in (fine, coarse):
-        ids: dict[tuple[int, str], int] = {}
-        path: dict[Element, int] = {}
-        # a list never goes on beside the list
-        members: dict[tuple[int, bool], list[Element]] = defaultdict(list)
-        for node in skeleton:
-            parent = node.getparent()
-            place = (path.get(parent, 0) if parent is not None else 0, signature(node))
-            number = ids.setdefault(place, len(ids) + 1)
-            path[node] = number
-            zone = chart.zones.get(node, "")
-            if zone != "chrome":
-                members[number, zone == "weak"].append(node)
-        groups += [Group("structure", nodes[:MAX_ITEMS]) for nodes in members.values() if len(nodes) > 1]
-    return groups
+    """Elements that share a generalised path: of tags with the class names that repeat, then of tags alone."""
+    fine, coarse = Paths(), Paths()
+    for node in sorted(chart.first, key=chart.order.__getitem__):
+        zone = chart.zones[node]
+        tag, names, parent = node.tag, node.get("class"), node.getparent()
+        fine.put(node, f"{tag}.{stable(names)}" if names else tag, parent, zone)
+        coarse.put(node, tag, parent, zone)
+    return [
+        Group("structure", nodes[:MAX_ITEMS])
+        for paths in (fine, coarse)
+        for nodes in paths.alike.values()
+        if len(nodes) > 1
+    ]
 
 
-def fine(node: Element) -> str:
-    """Tag and class names, without those that differ from item to item."""
-    names = node.get("class")
-    return str(node.tag) + "." + stable(names) if names else str(node.tag)
+@dataclass(slots=True)
+class Paths:
+    """Elements by their path from the root; each path, as the path above it and a name, has a number."""
 
+    numbers: dict[tuple[int, str], int] = field(default_factory=dict)
+    of: dict[Element | None, int] = field(default_factory=lambda: {None: 0})
+    # a list never goes on beside the list
+    alike: dict[tuple[int, bool], list[Element]] = field(default_factory=lambda: defaultdict(list))
 
-def coarse(node: Element) -> str:
-    """The tag alone."""
-    return str(node.tag)
+    def put(self, node: Element, name: str, parent: Element | None, zone: str) -> None:
+        """Add an element whose parent is there already; nothing of chrome is alike."""
+        numbers = self.numbers
+        self.of[node] = number = numbers.setdefault((self.of[parent], name), len(numbers) + 1)
+        if zone != "chrome":
+            self.alike[number, zone == "weak"].append(node)

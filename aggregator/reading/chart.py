@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from aggregator.reading.chrome import zones
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.links import Link, read_link
-from aggregator.reading.page import MAX_DEPTH, MAX_ITEMS, Page, text_of
+from aggregator.reading.page import MAX_ITEMS, Page, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,13 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Map:
-    """The page's links by element: every element that holds links that may be items', in document order."""
+    """The page's links by element: those of an element stand in a row, for they are in document order."""
 
     page: Page
     zones: dict[Element, str]
-    links: dict[Element, list[Link]]
-    anchors: dict[Element, Link]
     order: dict[Element, int]
+    links: list[Link]
+    anchors: dict[Element, Link]
+    first: dict[Element, int]  # of every element that holds or is a link: the place of its first one
+    behind: dict[Element, int]  # and the place behind its last
+
+    def held(self, node: Element) -> list[Link]:
+        """The links within the element, itself included."""
+        return self.links[self.first[node] : self.behind[node]] if node in self.first else []
 
     def link(self, node: Element) -> Link:
         """What the link says, wherever it stands."""
@@ -34,20 +39,23 @@ class Map:
 
 def survey(page: Page) -> Map:
     """Zones and links of the page."""
-    found: dict[Element, list[Link]] = defaultdict(list)
     zone = zones(page)
-    anchors: dict[Element, Link] = {}
-    chains: dict[Element, tuple[list[Element], bool]] = {}
+    headings: dict[Element | None, bool] = {None: False}
+    found: list[Link] = []
     for node in islice(links_of(page, zone), 10 * MAX_ITEMS):
         parent = node.getparent()
-        holders, headed = chain(parent, chains) if parent is not None else ([], False)
-        headed = headed or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
-        link = anchors[node] = read_link(page, node, headed, text_of(node))
-        found[node].append(link)
-        for holder in holders:
-            found[holder].append(link)
+        if parent not in headings:
+            headings[parent] = in_heading(parent)
+        headed = headings[parent] or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
+        found.append(read_link(page, node, headed, text_of(node)))
+    first: dict[Element, int] = {}
+    for place, link in enumerate(found):
+        mark(first, link.node, place)
+    behind: dict[Element, int] = {}
+    for place in range(len(found), 0, -1):
+        mark(behind, found[place - 1].node, place)
     order = {node: position for position, node in enumerate(page.nodes)}
-    return Map(page, zone, dict(found), anchors, order)
+    return Map(page, zone, order, found, {link.node: link for link in found}, first, behind)
 
 
 def links_of(page: Page, zone: dict[Element, str]) -> Iterator[Element]:
@@ -57,9 +65,20 @@ def links_of(page: Page, zone: dict[Element, str]) -> Iterator[Element]:
             yield node
 
 
-def chain(parent: Element, known: dict[Element, tuple[list[Element], bool]]) -> tuple[list[Element], bool]:
-    """A link's ancestors, nearest first, and whether one of the nearest is a heading; the same for its siblings."""
-    if parent not in known:
-        holders = [parent, *islice(parent.iterancestors(), MAX_DEPTH)]
-        known[parent] = holders, any(holder.tag in HEADING_TAGS for holder in holders[:4])
-    return known[parent]
+def in_heading(node: Element | None) -> bool:
+    """Whether the element or one of its nearest ancestors is a heading."""
+    for _ in range(4):
+        if node is None:
+            return False
+        if node.tag in HEADING_TAGS:
+            return True
+        node = node.getparent()
+    return False
+
+
+def mark(places: dict[Element, int], link: Element, place: int) -> None:
+    """Give the link and the elements around it a place, where they have none yet."""
+    node: Element | None = link
+    while node is not None and node not in places:
+        places[node] = place
+        node = node.getparent()

@@ -84,7 +84,7 @@ def from_drafts(  # noqa: PLR0913, PLR0917 - all that is known of the page comes
 ) -> Listing:
     """The listing of the chosen drafts, completed from data."""
     inside = {node for made in drafts for node in made.block.iter()}
-    held = {link.address for link in chart.links.get(chart.page.root, ()) if link.node in inside}
+    held = {link.address for link in chart.held(chart.page.root) if link.node in inside}
     if following is None or following in held or source is not None:
         following = selected_next(chart.page, source) or next_page(chart.page, inside)
     items, helpers = complete(teasers_of(drafts), data)

@@ -11,50 +11,53 @@ from aggregator.reading.page import class_words, squeeze
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+EXCERPT_PROPS = frozenset(("description", "articleBody", "text", "abstract"))
+
 
 def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
     """The longest text of the block, with the paragraphs that belong to it."""
     free = [run for run in made.runs if not run.role]
-    if not free:
-        return
+    held = boxes(made, free)
     best, best_score = None, 0.0
     for run in free:
-        size = run.size
-        container = box(made, run)
-        marked = container is not None
-        if size < 3 and not marked:
-            continue
-        typical = usual[run.path]
-        if typical < 3 and not marked:
-            continue
-        score = (
-            min(size, 60)
-            + (25 if marked else 0)
-            + (50 if size >= 3 and summarises(container) else 0)
-            + min(typical, 30) * 0.5
-            + (5 if run.late else 0)
-        )
+        score = worth(run, held[run.node], usual[run.path])
         if score > best_score:
             best, best_score = run, score
     if best is None:
         return
-    container = box(made, best)
+    container = held[best.node]
     if container is not None:
         together = [run for run in free if run.node is container or container in run.node.iterancestors()]
     else:
-        parent = around(best, made)
-        together = [
-            run
-            for run in free
-            if run is best
-            or (run.node is best.node and (best.node is not made.block or run.late))
-            or (
-                parent is not None
-                and around(run, made) is parent
-                and (run.size >= 6 or run.node.tag == best.node.tag or run.linked)
-            )
-        ]
+        together = beside(made, best, free)
     made.excerpt = squeeze(" ".join(run.text for run in together)).lstrip(" –—-|·•:,").strip() or None
+
+
+def worth(run: Run, container: Element | None, typical: float) -> float:
+    """How likely a run is the excerpt: by its words, those that `typical`ly stand in its place, and its box."""
+    if container is None:
+        if run.size < 3 or typical < 3:
+            return 0.0
+        boxed = 0.0
+    else:
+        boxed = 75.0 if run.size >= 3 and summarises(container) else 25.0
+    return min(run.size, 60) + boxed + min(typical, 30) * 0.5 + (5 if run.late else 0)
+
+
+def beside(made: Draft, best: Run, free: list[Run]) -> list[Run]:
+    """The run and what goes on with it: in the same element, or as the next paragraphs."""
+    parent = around(best, made)
+    return [
+        run
+        for run in free
+        if run is best
+        or (run.node is best.node and (best.node is not made.block or run.late))
+        or (
+            parent is not None
+            and (run.size >= 6 or run.node.tag == best.node.tag or run.linked)
+            and around(run, made) is parent
+        )
+    ]
 
 
 def around(run: Run, made: Draft) -> Element | None:
@@ -82,24 +85,32 @@ def summarises(node: Element | None) -> bool:
     )
 
 
-def box(made: Draft, run: Run) -> Element | None:
-    """The outermost element around a run whose markup says excerpt or content, not around title or date."""
+def boxes(made: Draft, runs: list[Run]) -> dict[Element, Element | None]:
+    """For the element of each run the outermost one around it whose markup says excerpt or content, if there is one."""
+    barred: set[Element] = {made.block}  # what holds the title or a date is no box
+    for node in (made.title_node, *(stated for *_, stated in made.dates)):
+        if node is not None:
+            barred.update(node.iterancestors())
+    if made.title_node is not None:
+        barred.add(made.title_node)
+    return {run.node: box(run.node, barred) for run in runs}
+
+
+def box(node: Element | None, barred: set[Element]) -> Element | None:
+    """The outermost element around `node` that says excerpt or content, up to the first of `barred`."""
     found = None
-    node: Element | None = run.node
     for _ in range(12):
-        if node is None or node is made.block:
+        if node is None or node in barred:
             break
-        title = made.title_node
-        if title is not None and (title is node or node in title.iterancestors()):
-            break
-        if any(node in stated.iterancestors() for *_, stated in made.dates):
-            break
-        if not class_words(node).isdisjoint(EXCERPT_WORDS) or set((node.get("itemprop") or "").split()) & {
-            "description",
-            "articleBody",
-            "text",
-            "abstract",
-        }:
+        if is_box(node):
             found = node
         node = node.getparent()
     return found
+
+
+def is_box(node: Element) -> bool:
+    """Whether an element's class names or schema.org say excerpt or content."""
+    if not class_words(node).isdisjoint(EXCERPT_WORDS):
+        return True
+    prop = node.get("itemprop")
+    return bool(prop) and not EXCERPT_PROPS.isdisjoint(prop.split())

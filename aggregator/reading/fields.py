@@ -69,10 +69,10 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
     texts = []
     for block in blocks:
         heading = next((node for node in block.iter(*HEADING_TAGS) if text_of(node)), None)
-        if heading is None or heading.find(".//a") is not None or heading in chart.links:
+        if heading is None or heading.find(".//a") is not None or heading in chart.first:
             continue
         named = text_of(heading)
-        for link in chart.links.get(block, ()):
+        for link in chart.held(block):
             if (
                 link.address
                 and link.text not in named

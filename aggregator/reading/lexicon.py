@@ -21,12 +21,11 @@ class Phrases:
 
     def match(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        first = LETTER.search(text)
-        return (
-            self.pattern.match(text)
-            if first and text[first.start() : first.start() + 2].casefold() in self.heads
-            else None
-        )
+        head = text[:2]
+        if not head.isalpha():
+            first = LETTER.search(text)
+            head = text[first.start() : first.start() + 2] if first else ""
+        return self.pattern.match(text) if head.casefold() in self.heads else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""

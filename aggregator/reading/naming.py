@@ -104,9 +104,7 @@ def is_label(text: str) -> bool:
 
 def find_address(made: Draft, chart: Map, headed: bool) -> None:
     """The item's link: in the title, around it, else the one that the block stands for; and a title from its text."""
-    held = [
-        link for link in chart.links.get(made.block, ()) if link.address and not inside(link.node, made.cut)
-    ]
+    held = [link for link in chart.held(made.block) if link.address and not inside(link.node, made.cut)]
     outer = made.block if made.block.tag == "a" else next(made.block.iterancestors("a"), None)
     title = made.title_node
     if title is not None:

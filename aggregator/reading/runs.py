@@ -34,39 +34,40 @@ class Gatherer:
     def gather(self, node: Element, path: str, linked: bool, depth: int) -> None:
         """Add the runs below `node`, which is at `path` within the block."""
         if len(node) == 0:
-            self.add(node.text or "", node, path, linked)
+            self.add([node.text or ""], node, path, linked)
             return
         made = self.made
         own = words_of_own(node)
-        parts = [node.text or ""]
+        parts = [node.text] if own and node.text else []
         dropped = 0
         for child in node:
             if len(made.runs) >= MAX_RUNS:
                 return
             tag = child.tag
             if tag == "br" or child is made.title_node:
-                self.add("".join(parts), node, path, linked, dropped)
-                parts.clear()
+                self.add(parts, node, path, linked, dropped)
                 self.late = self.late or child is made.title_node
             elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
                 pass
             elif child in made.used:
                 dropped += 1
                 if own < PROSE:
-                    self.add("".join(parts), node, path, linked, dropped)
-                    parts.clear()
+                    self.add(parts, node, path, linked, dropped)
             elif own and tag in INLINE and reads_on(made, child, own):
                 inline(made, child, parts, 0)
             elif depth < MAX_DEPTH:
-                self.add("".join(parts), node, path, linked, dropped)
-                parts.clear()
+                self.add(parts, node, path, linked, dropped)
                 self.gather(child, f"{path}/{tag}.{child.get('class', '')}", linked or tag == "a", depth + 1)
-            parts.append(child.tail or "")
-        self.add("".join(parts), node, path, linked, dropped)
+            if own and (text := child.tail):
+                parts.append(text)
+        self.add(parts, node, path, linked, dropped)
 
-    def add(self, raw: str, node: Element, path: str, linked: bool, dropped: int = 0) -> None:
-        """Add a run, if there is a word in its text; `dropped` elements before it were used."""
-        text = squeeze(raw)
+    def add(self, parts: list[str], node: Element, path: str, linked: bool, dropped: int = 0) -> None:
+        """Add a run, if there is a word in its parts, and empty them; `dropped` elements before it were used."""
+        if not parts:
+            return
+        text = squeeze("".join(parts))
+        parts.clear()
         if text and WORD.search(text):
             size = words_in(text)
             role = "meta" if dropped > 1 and size <= 20 else ""  # what is left of 'posted in … on … by …'

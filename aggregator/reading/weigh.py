@@ -111,7 +111,7 @@ def selector_of(block: Element) -> str:
 
 def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
     """What one block is worth, and the address that it stands for."""
-    held = [link for link in chart.links[block] if link.address]
+    held = [link for link in chart.held(block) if link.address]
     if not held:
         return 0.0, None
     text = text_of(block)
