@@ -57,14 +57,14 @@ def semantic_groups(chart: Map) -> list[Group]:
     """Elements that say they are articles, by the way in which they say it."""
     said: dict[str, list[Element]] = defaultdict(list)
     for node in chart.first:
-        if chart.zones.get(node, "") == "chrome" or node.tag in ("body", "html", "main", "a"):
+        if chart.zone(node) == "chrome" or node.tag in ("body", "html", "main", "a"):
             continue
         how = says_article(node)
         if how:
             said[how].append(node)
     groups = []
     for how, nodes in said.items():
-        nodes.sort(key=lambda node: chart.order[node])
+        nodes.sort(key=chart.order.__getitem__)
         blocks = innermost(chart, nodes)
         if blocks:
             groups.append(Group(how, blocks[:MAX_ITEMS]))
@@ -88,7 +88,7 @@ def innermost(chart: Map, nodes: list[Element]) -> list[Element]:
 def own_heading(node: Element, members: set[Element]) -> bool:
     """Whether the element has a heading link that none of the members inside it holds."""
     for heading in node.iter(*HEADING_TAGS):
-        if heading.find(".//a") is None:
+        if next(heading.iterdescendants("a"), None) is None:
             continue
         holder = next((ancestor for ancestor in heading.iterancestors() if ancestor in members), None)
         if holder is node:
@@ -99,8 +99,8 @@ def own_heading(node: Element, members: set[Element]) -> bool:
 def structural_groups(chart: Map) -> list[Group]:
     """Elements that share a generalised path: of tags with the class names that repeat, then of tags alone."""
     fine, coarse = Paths(), Paths()
-    for node in sorted(chart.first, key=chart.order.__getitem__):
-        zone = chart.zones[node]
+    for node in chart.order:
+        zone = chart.zone(node)
         tag, names, parent = node.tag, node.get("class"), node.getparent()
         fine.put(node, f"{tag}.{stable(names)}" if names else tag, parent, zone)
         coarse.put(node, tag, parent, zone)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aggregator.reading.chrome import zones
+from aggregator.reading.chrome import Zone, Zones
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.links import Link, read_link
-from aggregator.reading.page import MAX_ITEMS, Page, text_of
+from aggregator.reading.page import MAX_ITEMS, Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,16 +21,20 @@ class Map:
     """The page's links by element: those of an element stand in a row, for they are in document order."""
 
     page: Page
-    zones: dict[Element, str]
-    order: dict[Element, int]
+    zones: Zones
+    order: dict[Element, int]  # of every element that holds or is a link, the outermost first
     links: list[Link]
     anchors: dict[Element, Link]
-    first: dict[Element, int]  # of every element that holds or is a link: the place of its first one
+    first: dict[Element, int]  # the place of its first link
     behind: dict[Element, int]  # and the place behind its last
 
     def held(self, node: Element) -> list[Link]:
         """The links within the element, itself included."""
         return self.links[self.first[node] : self.behind[node]] if node in self.first else []
+
+    def zone(self, node: Element) -> Zone:
+        """Where the element stands."""
+        return self.zones.of(node)
 
     def link(self, node: Element) -> Link:
         """What the link says, wherever it stands."""
@@ -38,30 +42,31 @@ class Map:
 
 
 def survey(page: Page) -> Map:
-    """Zones and links of the page."""
-    zone = zones(page)
+    """The links of the page outside of chrome."""
+    zones = Zones(page)
     headings: dict[Element | None, bool] = {None: False}
     found: list[Link] = []
-    for node in islice(links_of(page, zone), 10 * MAX_ITEMS):
+    for node in islice(links_of(page, zones), 10 * MAX_ITEMS):
         parent = node.getparent()
         if parent not in headings:
             headings[parent] = in_heading(parent)
         headed = headings[parent] or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
-        found.append(read_link(page, node, headed, text_of(node)))
+        found.append(read_link(page, node, headed, page.text(node)))
     first: dict[Element, int] = {}
+    order: dict[Element, int] = {}
     for place, link in enumerate(found):
-        mark(first, link.node, place)
+        for node in reversed(mark(first, link.node, place)):
+            order[node] = len(order)
     behind: dict[Element, int] = {}
     for place in range(len(found), 0, -1):
         mark(behind, found[place - 1].node, place)
-    order = {node: position for position, node in enumerate(page.nodes)}
-    return Map(page, zone, order, found, {link.node: link for link in found}, first, behind)
+    return Map(page, zones, order, found, {link.node: link for link in found}, first, behind)
 
 
-def links_of(page: Page, zone: dict[Element, str]) -> Iterator[Element]:
+def links_of(page: Page, zones: Zones) -> Iterator[Element]:
     """Links outside of chrome, in order."""
     for node in page.root.iter("a"):
-        if zone.get(node, "") != "chrome" and node.get("href") is not None:
+        if node.get("href") is not None and zones.of(node) != "chrome":
             yield node
 
 
@@ -76,9 +81,12 @@ def in_heading(node: Element | None) -> bool:
     return False
 
 
-def mark(places: dict[Element, int], link: Element, place: int) -> None:
-    """Give the link and the elements around it a place, where they have none yet."""
+def mark(places: dict[Element, int], link: Element, place: int) -> list[Element]:
+    """Give the link and the elements around it a place, and return those that had none yet, the innermost first."""
+    marked: list[Element] = []
     node: Element | None = link
     while node is not None and node not in places:
         places[node] = place
+        marked.append(node)
         node = node.getparent()
+    return marked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,48 +47,71 @@ WEAK_WORDS = vocabulary(
 SIDE_WORDS = vocabulary("aside complementary")  # beside the list even within the main part
 
 
-def zones(page: Page) -> dict[Element, Zone]:
-    """The zone of every element: its own, where tag, role or class names say so, else its parent's."""
-    total = len(squeeze(raw_text(page.root)))
-    found: dict[Element, Zone] = {}
-    names = [node.get("class") for node in page.nodes]
-    repeated = Counter(names)
-    for node, named in zip(page.nodes, names, strict=True):
-        parent = node.getparent()
-        zone = found[parent] if parent is not None and parent in found else ""
-        if zone != "chrome" and (named or node.tag in TELLING or node.get("id") or node.get("role")):
-            zone = own_zone(node, total, zone, repeated[named])
-        found[node] = zone
-    return found
+@dataclass(slots=True)
+class Zones:
+    """The zone of every element: its own, where tag, role or class names say so, else its parent's; on demand."""
 
+    page: Page
+    known: dict[Element | None, Zone] = field(default_factory=lambda: {None: ""})
+    total: int | None = None
+    repeated: Counter[str | None] | None = None
 
-def own_zone(node: Element, total: int, inherited: Zone, alike: int) -> Zone:
-    """The zone that the element itself declares, else the inherited one; `alike` elements have its class names."""
-    tag, role = node.tag, node.get("role")
-    if tag == "main" or role == "main":
-        return "main"
-    if tag in ("header", "footer"):
-        # of an item where it repeats or stands in one; of the site else (HTML: of the nearest sectioning element)
-        inside = next(
-            node.iterancestors(*ITEM_TAGS, "section") if tag == "header" else node.iterancestors(*ITEM_TAGS),
-            None,
-        )
-        own = inside is not None or alike >= 3
-        return (
-            inherited
-            if own or (tag == "header" and (inherited == "main" or holds_most(node, total)))
-            else "chrome"
-        )
-    if tag == "aside" and features_item(node):
-        return inherited
-    if tag in CHROME_TAGS or role in CHROME_ROLES:
-        return "chrome"
-    names = (node.get("class") or "") + " " + (node.get("id") or "")
-    if len(names) > 1 and tag not in ("body", "html", "a"):
-        named = named_zone(names)
-        if named and not (named == "part" and alike >= 3) and not (named == "weak" and inherited == "main"):
-            return inherited if holds_most(node, total) else "weak" if named in ("weak", "side") else "chrome"
-    return inherited
+    def of(self, node: Element) -> Zone:
+        """The zone of an element."""
+        known = self.known
+        way: list[Element] = []
+        above: Element | None = node
+        while above not in known:
+            way.append(above)  # type: ignore[arg-type] # None is known
+            above = above.getparent()  # type: ignore[union-attr]
+        zone = known[above]
+        for element in reversed(way):
+            if zone != "chrome" and (element.tag in TELLING or element.keys()):
+                zone = self.own(element, zone)
+            known[element] = zone
+        return zone
+
+    def own(self, node: Element, inherited: Zone) -> Zone:
+        """The zone that the element itself declares, else the inherited one."""
+        tag, role = node.tag, node.get("role")
+        if tag == "main" or role == "main":
+            return "main"
+        if tag in ("header", "footer"):
+            stays = self.heads_item(node) or (
+                tag == "header" and (inherited == "main" or self.holds_most(node))
+            )
+            return inherited if stays else "chrome"
+        if tag == "aside" and features_item(node):
+            return inherited
+        if tag in CHROME_TAGS or role in CHROME_ROLES:
+            return "chrome"
+        names = node.get("class", "") + " " + node.get("id", "")
+        named = named_zone(names) if len(names) > 1 and tag not in ("body", "html", "a") else ""
+        if (
+            not named
+            or (named == "weak" and inherited == "main")
+            or (named == "part" and self.repeats(node))
+            or self.holds_most(node)
+        ):
+            return inherited
+        return "weak" if named in ("weak", "side") else "chrome"
+
+    def heads_item(self, node: Element) -> bool:
+        """Whether a header or footer is an item's: it stands in one or repeats. HTML: of the nearest section, else."""
+        items = (*ITEM_TAGS, "section") if node.tag == "header" else ITEM_TAGS
+        return next(node.iterancestors(*items), None) is not None or self.repeats(node)
+
+    def repeats(self, node: Element) -> bool:
+        """Whether three or more elements have the class names of this one."""
+        if self.repeated is None:
+            self.repeated = Counter(element.get("class") for element in self.page.nodes)
+        return self.repeated[node.get("class")] >= 3
+
+    def holds_most(self, node: Element) -> bool:
+        """Whether the element holds the page's main part or half of its text: then its name misleads."""
+        if self.total is None:
+            self.total = len(squeeze(raw_text(self.page.root)))
+        return next(node.iterdescendants("main"), None) is not None or 2 * len(text_of(node)) > self.total
 
 
 def features_item(node: Element) -> bool:
@@ -105,8 +129,3 @@ def named_zone(names: str) -> str:
     if not words.isdisjoint(SIDE_WORDS):
         return "side"
     return "" if words.isdisjoint(WEAK_WORDS) else "weak"
-
-
-def holds_most(node: Element, total: int) -> bool:
-    """Whether the element holds the page's main part or half of its text: then its name misleads."""
-    return node.find(".//main") is not None or 2 * len(text_of(node)) > total

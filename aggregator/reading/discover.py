@@ -31,8 +31,8 @@ def heading_of(chart: Map, items: set[Element]) -> str | None:
     home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)
     for tag in ("h1", "h2"):
         for node in page.root.iter(tag):
-            zone = chart.zones.get(node, "")
-            link = node.find(".//a")
+            zone = chart.zone(node)
+            link = next(node.iterdescendants("a"), None)
             address = page.resolve(link.get("href")) if link is not None else None
             text = visible(node)
             if (
@@ -44,7 +44,7 @@ def heading_of(chart: Map, items: set[Element]) -> str | None:
                 continue
             if node not in items:
                 return text
-        if tag == "h1" and any(chart.zones.get(node, "") != "chrome" for node in page.root.iter("h1")):
+        if tag == "h1" and any(chart.zone(node) != "chrome" for node in page.root.iter("h1")):
             break
     for path, name in ((".//meta[@property='og:title']", "content"), (".//title", "")):
         found = page.root.find(path)
@@ -61,7 +61,7 @@ def description_of(chart: Map) -> str | None:
             "description" in words
             and words
             & {"archive", "taxonomy", "term", "category", "tag", "page", "field", "author", "collection"}
-            and chart.zones.get(node, "") != "chrome"
+            and chart.zone(node) != "chrome"
         ):
             text = visible(node)
             if text and not any(ancestor.tag in ("article", "li") for ancestor in node.iterancestors()):

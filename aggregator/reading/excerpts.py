@@ -112,5 +112,4 @@ def is_box(node: Element) -> bool:
     """Whether an element's class names or schema.org say excerpt or content."""
     if not class_words(node).isdisjoint(EXCERPT_WORDS):
         return True
-    prop = node.get("itemprop")
-    return bool(prop) and not EXCERPT_PROPS.isdisjoint(prop.split())
+    return not EXCERPT_PROPS.isdisjoint(node.get("itemprop", "").split())

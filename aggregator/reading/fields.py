@@ -69,7 +69,7 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
     texts = []
     for block in blocks:
         heading = next((node for node in block.iter(*HEADING_TAGS) if text_of(node)), None)
-        if heading is None or heading.find(".//a") is not None or heading in chart.first:
+        if heading is None or next(heading.iterdescendants("a"), None) is not None or heading in chart.first:
             continue
         named = text_of(heading)
         for link in chart.held(block):

@@ -6,6 +6,8 @@ elements.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,29 +22,37 @@ MAX_PARTS = 2000
 
 def wrap_flat_lists(root: Element) -> None:
     """Wrap the runs of every flat list below `root`, in place."""
-    for parent in {heading.getparent() for heading in root.iter(*HEADINGS)}:
-        if parent is not None:
-            wrap_headings(parent)
+    for parent in parents(root.iter(*HEADINGS)):
+        wrap_headings(parent)
     for definitions in list(root.iter("dl")):
-        if sum(1 for child in definitions if child.tag == "dt") > 1:
-            wrap_from(definitions, [child for child in definitions if child.tag == "dt"])
-    for parent in {row.getparent() for row in root.iter("tr")}:
-        if parent is not None:
-            wrap_rows(parent)
-    for parent in {line.getparent() for line in root.iter("br", "hr")}:
-        if parent is not None:
-            wrap_lines(parent)
+        terms = [child for child in definitions if child.tag == "dt"]
+        if len(terms) > 1:
+            wrap_from(definitions, terms)
+    for parent in parents(root.iter("tr")):
+        wrap_rows(parent)
+    for parent in parents(root.iter("br", "hr")):
+        wrap_lines(parent)
+
+
+def parents(nodes: Iterable[Element]) -> list[Element]:
+    """The parents of elements, each once."""
+    found = dict.fromkeys(node.getparent() for node in nodes)
+    return [parent for parent in found if parent is not None]
 
 
 def wrap_headings(parent: Element) -> None:
     """`h3 p h3 p` ─► `div(h3 p) div(h3 p)`, where each run holds a link."""
+    if len(parent) < 4:
+        return
+    children = list(parent)
+    tags = [child.tag for child in children]
     for tag in HEADINGS:
-        starts = [child for child in parent if child.tag == tag]
-        if not 2 <= len(starts) <= MAX_PARTS or len(parent) < len(starts) + 2:
+        if not 2 <= tags.count(tag) <= min(MAX_PARTS, len(tags) - 2):
             continue
-        if any(child.tag in ("article", "section") for child in parent):
-            continue
-        linked = sum(1 for start in starts if start.find(".//a") is not None or next_link(start, tag))
+        if "article" in tags or "section" in tags:
+            return
+        starts = [child for child in children if child.tag == tag]
+        linked = sum(1 for start in starts if holds_link(start) or next_link(start, tag))
         if linked >= 2 and linked >= 0.6 * len(starts):
             wrap_from(parent, starts)
             return
@@ -51,7 +61,7 @@ def wrap_headings(parent: Element) -> None:
 def wrap_rows(parent: Element) -> None:
     """Items of several table rows, the first with the link, the others without ─► one `tbody` an item."""
     rows = [child for child in parent if child.tag == "tr"]
-    starts = [row for row in rows if row.find(".//a") is not None]
+    starts = [row for row in rows if holds_link(row)]
     if not 2 <= len(starts) <= MAX_PARTS or len(rows) < 1.7 * len(starts) or len(rows) != len(parent):
         return
     marked = set(starts)
@@ -72,7 +82,7 @@ def next_link(start: Element, tag: str) -> bool:
     for sibling in start.itersiblings():
         if sibling.tag == tag:
             return False
-        if sibling.tag == "a" or sibling.find(".//a") is not None:
+        if holds_link(sibling):
             return True
     return False
 
@@ -103,10 +113,10 @@ def wrap_from(parent: Element, starts: list[Element]) -> None:
 
 def wrap_lines(parent: Element) -> None:
     """Lines parted by `hr`, empty lines or `br` ─► one `div` a line, where most lines hold a link of their own."""
-    if not 2 <= len(parent) <= MAX_PARTS:
+    if not 2 <= len(parent) <= MAX_PARTS or len(list(islice(parent.iter("a"), 3))) < 3:
         return
     for parts in (split_at(parent, "hr"), split_at(parent, "br", 2), split_at(parent, "br")):
-        linked = [part for part in parts if holds_link(part)]
+        linked = [part for part in parts if any(holds_link(child) for child in part)]
         if len(parts) >= 3 and len(linked) >= 3 and len(linked) >= 0.7 * len(parts):
             for part in parts:
                 wrap_part(parent, part)
@@ -136,9 +146,9 @@ def split_at(parent: Element, tag: str, times: int = 1) -> list[Part]:
     ]
 
 
-def holds_link(part: Part) -> bool:
-    """Whether one of the part's elements is or holds a link."""
-    return any(child.tag == "a" or child.find(".//a") is not None for child in part)
+def holds_link(node: Element) -> bool:
+    """Whether the element is or holds a link."""
+    return next(node.iter("a"), None) is not None
 
 
 def wrap_part(parent: Element, part: Part) -> None:

@@ -100,7 +100,7 @@ def group_heading(block: Element, known: dict[Element, str | None]) -> str | Non
 
 def heads(element: Element, node: Element) -> bool:
     """Whether an element before a list can be its heading: it is one, or says nothing but a year or a month."""
-    if element is node or len(element) > 4 or element.find(".//a") is not None:
+    if element is node or len(element) > 4 or next(element.iterdescendants("a"), None) is not None:
         return False
     if element.tag in GROUP_HEADS:
         return True

@@ -70,7 +70,10 @@ def title_rank(made: Draft, node: Element, signs: Signs) -> int:
     if signs.title < 90 and signs.h_name and not within(made, node, CARD_WORDS):
         return 90
     if signs.title == 70:
-        linked = node.find(".//a") is not None or next(node.iterancestors("a"), None) is not None
+        linked = (
+            next(node.iterdescendants("a"), None) is not None
+            or next(node.iterancestors("a"), None) is not None
+        )
         return 75 if linked else 70
     return signs.title
 

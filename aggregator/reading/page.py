@@ -38,7 +38,15 @@ class Page:
     offsite: bool = True
     problems: list[str] = field(default_factory=list)
     nodes: list[Element] = field(default_factory=list)
+    texts: dict[Element, str] = field(default_factory=dict)  # of links
     scripts: list[tuple[str, str, str]] = field(default_factory=list)  # type, id, text
+
+    def text(self, link: Element) -> str:
+        """The text of a link, white space collapsed."""
+        text = self.texts.get(link)
+        if text is None:
+            text = self.texts[link] = text_of(link)
+        return text
 
     def resolve(self, href: str | None) -> str | None:
         """Absolute http(s) address of `href`, or None for anything that cannot be followed."""
@@ -64,7 +72,7 @@ def parse(text: str, url: str) -> Page | None:
         drop(node)
     wrap_flat_lists(root)
     page.nodes = list(root.iter(etree.Element))
-    head_base = root.find(".//base[@href]")
+    head_base = next((node for node in root.iter("base") if node.get("href") is not None), None)
     if head_base is not None:
         page.base = resolve(url, head_base.get("href")) or url
     lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from aggregator.reading import links
 from aggregator.reading.dom import visible
 from aggregator.reading.lexicon import NEWER, NEXT, NEXT_SIGN
-from aggregator.reading.page import Page, class_words, squeeze, text_of
+from aggregator.reading.page import Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -42,7 +42,7 @@ def next_page(page: Page, items: set[Element]) -> str | None:
     best: tuple[float, str] | None = None
     here = urlsplit(page.url).hostname
     for link in page.root.iter("a", "link", "button"):
-        if not hints(link) or link in items:
+        if not hints(page, link) or link in items:
             continue
         href = next(
             (
@@ -63,19 +63,20 @@ def next_page(page: Page, items: set[Element]) -> str | None:
     return numbered(page)
 
 
-def hints(link: Element) -> bool:
+def hints(page: Page, link: Element) -> bool:
     """Whether anything about a link says that it may lead on: a quick look before a thorough one."""
-    rel = link.get("rel")
-    if link.tag == "link":
-        return rel is not None and "next" in rel.lower()
-    if (rel and "next" in rel.lower()) or not class_words(link).isdisjoint(ONWARD):
+    names = link.keys()
+    related = "rel" in names and "next" in link.get("rel", "").lower()
+    if related or link.tag == "link":
+        return related
+    if "class" in names and not class_words(link).isdisjoint(ONWARD):
         return True
     if len(link) > 4:
         return False
-    text = text_of(link)
+    text = page.text(link)
     if not text and len(link) == 1 and link[0].tag in ("i", "span", "svg") and not link.get("aria-label"):
-        return bool(PAGED.search(link.get("href") or ""))  # an icon
-    if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href") or ""))):
+        return bool(PAGED.search(link.get("href", "")))  # an icon
+    if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href", "")))):
         return True
     label = link.get("aria-label") or link.get("title")
     return label is not None and len(label) < 60 and says_next(label)
@@ -210,7 +211,7 @@ def numbered(page: Page) -> str | None:
     """The link behind the current page's number, in a row of numbers."""
     rows: dict[Element, list[tuple[int, str | None]]] = {}
     for link in page.root.iter("a"):
-        text = text_of(link)
+        text = page.text(link)
         if not text.isdigit() or len(text) > 4:
             continue
         node = link.getparent()

@@ -79,7 +79,7 @@ def from_place(chart: Map, group: Group, paged: bool) -> Iterator[Note]:
         yield 0.75, "markup calls them articles"
     if paged:
         yield 1.5, "there is a next page"
-    if group.zone != "main" and chart.page.root.find(".//main") is not None:
+    if group.zone != "main" and next(chart.page.root.iter("main"), None) is not None:
         yield -2.0, "outside the main part"
     if group.zone == "weak":
         yield -1.5, "beside the main part"
@@ -113,7 +113,8 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
 def linked_heading(made: Draft) -> bool:
     """Whether a first-level heading of the block is or stands in a link, as a teaser's does."""
     return any(
-        heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+        next(heading.iterdescendants("a"), None) is not None
+        or next(heading.iterancestors("a"), None) is not None
         for heading in made.block.iter("h1")
     )
 
@@ -131,7 +132,7 @@ def article_beside(chart: Map, drafts: list[Draft]) -> bool:
     """Whether an element that says it is an article has the page's heading and paragraphs, and none of the items."""
     for heading in chart.page.root.iter("h1"):
         article = next((node for node in heading.iterancestors() if says_article(node)), None)
-        if article is None or heading.find(".//a") is not None:
+        if article is None or next(heading.iterdescendants("a"), None) is not None:
             continue
         if not any(article is made.block or article in made.block.iterancestors() for made in drafts[:2]):
             return sum(words_in(text_of(node)) for node in article.iter("p")) >= 60
@@ -142,7 +143,7 @@ def prose_outside(chart: Map, items: set[Element]) -> int:
     """Words in paragraphs of the main part that are in no item."""
     total = 0
     for node in chart.page.root.iter("p"):
-        if node not in items and chart.zones.get(node, "") not in ("chrome", "weak"):
+        if node not in items and chart.zone(node) not in ("chrome", "weak"):
             size = words_in(text_of(node))
             total += size if size >= 8 else 0
     return total
@@ -153,14 +154,14 @@ def is_article(chart: Map) -> bool:
     kind = chart.page.root.find(".//meta[@property='og:type']")
     if kind is not None and (kind.get("content") or "").lower() == "article":
         return True
-    body = chart.page.root.find(".//body")
+    body = next(chart.page.root.iter("body"), None)
     words = (body.get("class") or "").split() if body is not None else []
     return "single" in words or "single-post" in words
 
 
 def archive(chart: Map) -> bool:
     """Whether the page's body says that it is an archive."""
-    body = chart.page.root.find(".//body")
+    body = next(chart.page.root.iter("body"), None)
     return body is not None and not class_words(body).isdisjoint(
         {"archive", "category", "tag", "author", "blog", "search", "taxonomy"}
     )
@@ -169,9 +170,12 @@ def archive(chart: Map) -> bool:
 def says_empty(chart: Map, items: set[Element]) -> bool:
     """Whether a short text of the main part says that there are no results."""
     for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
-        if node.text is None or node in items or chart.zones.get(node, "") == "chrome":
-            continue
         text = squeeze(node.text)
-        if 4 < len(text) < 200 and NOTHING_FOUND.search(text):
+        if (
+            4 < len(text) < 200
+            and node not in items
+            and chart.zone(node) != "chrome"
+            and NOTHING_FOUND.search(text)
+        ):
             return True
     return False

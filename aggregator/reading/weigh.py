@@ -77,7 +77,7 @@ def weigh(chart: Map, group: Group) -> bool:
         return False
     if not seen or len(seen) < 0.5 * count:
         return False
-    place = Counter(chart.zones.get(block, "") for block in group.blocks)
+    place = Counter(chart.zone(block) for block in group.blocks)
     group.zone = place.most_common(1)[0][0]
     factor = {"main": 1.25, "weak": 0.4}.get(group.zone, 1.0)
     if other_list(group.blocks[0], chart):
@@ -192,7 +192,7 @@ def other_list(block: Element, chart: Map) -> bool:
             if before is None:
                 break
             heading = before if before.tag in HEADING_TAGS else before.find(".//h2")
-            if heading is None and len(before) <= 2 and before.find(".//a") is None:
+            if heading is None and len(before) <= 2 and next(before.iterdescendants("a"), None) is None:
                 heading = before
             if heading is not None:
                 text = text_of(heading)
