@@ -56,8 +56,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # redirects and next pages are checked by us
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # off, and slow to load
 }
-EXTENSIONS = {"aggregator.fetching.watchdog.Watchdog": 0}
+EXTENSIONS = {
+    "aggregator.fetching.watchdog.Watchdog": 0,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # off, and slow to load, like the next
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
 ITEM_PIPELINES = {
     "aggregator.pipelines.normalise.Normalise": 100,
     "aggregator.pipelines.judge.Judge": 200,

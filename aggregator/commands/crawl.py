@@ -159,7 +159,8 @@ def _refuse(home: Home, sources: Sequence[Source]) -> None:
 
     Policy.of(home.config, sources)
     declared(home)
-    load_rules(home.own("topics.toml"))
+    if own := home.own("topics.toml"):
+        load_rules(own)
 
 
 def _visit(

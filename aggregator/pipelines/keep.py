@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 from aggregator.errors import AggregatorError
 from aggregator.fetching.failures import Reason
 from aggregator.items import Entry, Validators, Visit
+from aggregator.spiders.memory import WAY
 from aggregator.spiders.visiting import Ended, Visiting
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Keep:
 
     def _keep(self, visiting: Visiting) -> None:
         spider, source, memory = self.spider, visiting.source, self.spider.memory
+        learned = visiting.status == "ok" and visiting.next_way is not None
+        notes = memory.noted(source.id, visiting.way_to_remember()) if learned else {}
         if visiting.status == "unchanged" and spider.store is not None:
             self._unchanged.append((visiting.visit(spider.run), visiting.validators))
             if len(self._unchanged) >= TOGETHER:
@@ -75,11 +78,10 @@ class Keep:
                 source=source,
                 now=spider.clock(),
                 validators=[] if visiting.cut or visiting.rejected["error"] else visiting.validators,
+                notes={WAY: notes},
             )
             visiting.new = sum(one.status in ("new", "duplicate") for one in kept)
             visiting.updated = sum(one.status == "updated" for one in kept)
-        if visiting.status == "ok" and visiting.next_way is not None:
-            memory.set_way(source.id, visiting.way_to_remember())
         if visiting.status in ("ok", "unchanged"):
             memory.forgive(source.id)
 

@@ -17,7 +17,7 @@ from aggregator.publishing.feed import WEEKS, Download, Feed, Site, latest_updat
 from aggregator.publishing.item import Item, item_of
 from aggregator.publishing.names import COUNTRIES
 from aggregator.publishing.retiring import retired_feeds
-from aggregator.publishing.status import SourceRow, source_rows
+from aggregator.publishing.status import SourceRow
 from aggregator.publishing.wording import Wording
 from aggregator.sources import Catalogue
 from aggregator.store.records import Query
@@ -62,8 +62,13 @@ class Edition:
         return hashed.hexdigest()
 
 
-def gather(
-    home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec], notes: Mapping[str, Any]
+def gather(  # noqa: PLR0913, PLR0917 - all that an edition is made from
+    home: Home,
+    store: Store,
+    catalogue: Catalogue,
+    specs: Sequence[FeedSpec],
+    notes: Mapping[str, Any],
+    sources: Sequence[SourceRow],
 ) -> Edition:
     """The edition of this moment, from the store and the configuration alone."""
     site = site_of(home)
@@ -79,7 +84,7 @@ def gather(
         site,
         tuple(feeds),
         tuple(retired_feeds(notes, site, wording, feeds[0])),
-        tuple(source_rows(catalogue.enabled(), store.last_visits())),
+        tuple(sources),
         tuple(downloads(home.feeds)),
         has_report(home.feeds),
     )

@@ -14,6 +14,7 @@ from aggregator.home import Home
 from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
 from aggregator.publishing.edition import GROUPS, Edition, downloads, gather, has_report
+from aggregator.publishing.status import SourceRow, source_rows
 from aggregator.sources import Catalogue
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def publish(
     specs = declared(home)
     notes = store.notes(retiring.NOTES)
     changes = retiring.changes(notes, {spec.id: spec.title for spec in specs}, now)
-    known = {"inputs": _inputs(home, store, catalogue, specs)}
+    sources = source_rows(catalogue.enabled(), store.last_visits())
+    known = {"inputs": _inputs(home, store, catalogue, specs, sources)}
     standing = None if changes else memory.still_stands(home.data, home.feeds, **known)
     if standing is None:
         remaining = {slug: note for slug, note in (notes | changes).items() if note}
-        edition = gather(home, store, catalogue, specs, remaining)
+        edition = gather(home, store, catalogue, specs, remaining, sources)
         known["content"] = CODE + edition.digest()
         standing = memory.still_stands(home.data, home.feeds, content=known["content"])
         if standing is None or changes:
@@ -89,7 +91,9 @@ def declared(home: Home) -> list[FeedSpec]:
     return sorted(specs, key=lambda spec: (spec.id != "all", order.index(spec.group)))
 
 
-def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec]) -> str:
+def _inputs(
+    home: Home, store: Store, catalogue: Catalogue, specs: Sequence[FeedSpec], sources: Sequence[SourceRow]
+) -> str:
     """A name for all that an edition is made from, known without reading an entry."""
     parts = [
         CODE,
@@ -97,6 +101,7 @@ def _inputs(home: Home, store: Store, catalogue: Catalogue, specs: Sequence[Feed
         asdict(home.config),
         [asdict(source) for source in catalogue.enabled()],
         [repr(spec) for spec in specs],
+        [asdict(row) for row in sources],
         [asdict(download) for download in downloads(home.feeds)],
         has_report(home.feeds),
     ]

@@ -44,12 +44,15 @@ class Memory:
             looked=_time(note["looked"]), depth=int(note.get("depth", 1)), cut=bool(note.get("cut")),
         )  # fmt: skip
 
-    def set_way(self, source: str, way: Way) -> None:
-        if self.way(source) != way:
-            self._set(WAY, source, {
-                "url": way.url, "read_by": way.read_by, "fields": list(way.fields),
-                "looked": way.looked.isoformat(), "depth": way.depth, "cut": way.cut,
-            })  # fmt: skip
+    def noted(self, source: str, way: Way) -> dict[str, dict[str, Any]]:
+        """Remember how the source was read; the notes of scope WAY that the store is to keep with the visit."""
+        if self.way(source) == way:
+            return {}
+        self._notes[WAY][source] = note = {
+            "url": way.url, "read_by": way.read_by, "fields": list(way.fields),
+            "looked": way.looked.isoformat(), "depth": way.depth, "cut": way.cut,
+        }  # fmt: skip
+        return {source: note}
 
     def strike(self, source: str) -> None:
         """A run died while it read a page of this source."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aggregator import reading
 from aggregator.items import Listing
 from aggregator.spiders.visiting import Ask, Visiting
 from aggregator.spiders.ways import fields_of, lost
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 def read(response: Response, visiting: Visiting, ask: Ask, now: datetime) -> Listing:
     """The listing of a response, by the reader that worked last time if it still does."""
+    from aggregator import reading  # late: most runs find every page unchanged
+
     source, way = visiting.source, visiting.way
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     usual = way if way and way.url == ask.url else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.engine import Connection, Row
 
 from aggregator.items import Source
@@ -13,17 +13,23 @@ from aggregator.store import tables as t
 from aggregator.store.base import CHUNK, upsert
 from aggregator.store.rows import ENTRIES
 
+_HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
+_BY_HASH = (
+    select(t.aliases.c.hash, t.aliases.c.entry).where(t.aliases.c.hash.in_(_HASHES)),
+    select(t.entries.c.hash, t.entries.c.seq).where(t.entries.c.hash.in_(_HASHES)),
+)
+_BY_SEQ = ENTRIES.where(t.entries.c.seq.in_(bindparam("seqs", expanding=True)))
+_NAMES = select(t.sources.c.id, t.sources.c.name, t.sources.c.kind)
+
 
 def seqs_by_hash(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
     """Numbers of the entries with these hashes, also of those that once had this address."""
     ordered = sorted(hashes)
     found: dict[str, int] = {}
     for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        aliases = select(t.aliases.c.hash, t.aliases.c.entry).where(t.aliases.c.hash.in_(chunk))
-        entries = select(t.entries.c.hash, t.entries.c.seq).where(t.entries.c.hash.in_(chunk))
-        for statement in (aliases, entries):
-            found.update((row[0], row[1]) for row in connection.execute(statement))
+        chunk = {"hashes": ordered[start : start + CHUNK]}
+        for statement in _BY_HASH:
+            found.update((row[0], row[1]) for row in connection.execute(statement, chunk))
     return found
 
 
@@ -32,15 +38,14 @@ def rows_by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Row[An
     ordered = sorted(seqs)
     found: dict[int, Row[Any]] = {}
     for start in range(0, len(ordered), CHUNK):
-        chosen = ENTRIES.where(t.entries.c.seq.in_(ordered[start : start + CHUNK]))
-        found.update((row.seq, row) for row in connection.execute(chosen))
+        rows = connection.execute(_BY_SEQ, {"seqs": ordered[start : start + CHUNK]})
+        found.update((row.seq, row) for row in rows)
     return found
 
 
 def names_of(connection: Connection) -> dict[str, tuple[str, str]]:
     """Name and kind of every source that ever gave an entry."""
-    rows = connection.execute(select(t.sources.c.id, t.sources.c.name, t.sources.c.kind))
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_NAMES)}
 
 
 def put_source(connection: Connection, source: Source) -> None:

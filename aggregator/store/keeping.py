@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,7 +15,15 @@ from aggregator.store.base import Base, hash_of
 from aggregator.store.batch import Batch, Hold
 from aggregator.store.finding import rows_by_seq, seqs_by_hash
 from aggregator.store.records import Kept
+from aggregator.store.remembering import put_notes
 from aggregator.store.visiting import put_validators, put_visit
+
+v = t.visits.c
+READ = (
+    sa.select(v.seq)
+    .where(v.source == sa.bindparam("of"), v.status.in_(("ok", "unchanged", "empty")))
+    .limit(1)
+)
 
 
 def may_identify(entry: Entry) -> str | None:
@@ -37,13 +46,14 @@ class Keeping(Base):
         source: Source | Mapping[str, Source],
         now: datetime,
         validators: Sequence[Validators] = (),
+        notes: Mapping[str, Mapping[str, Any]] | None = None,
         hold: Hold | None = may_identify,
     ) -> list[Kept]:
         """Keep one visit whole, or nothing of it; what became of each entry, in their order.
 
         `source` is the visit's, or those of the entries by id. `hold` gives the reason to hold an entry for the
-        operator, or null. The visit's counts of new and updated entries are filled in here. An entry's
-        `first_seen` is taken where it is given and not after `now`.
+        operator, or null; `notes` are remembered by scope and key. The visit's counts of new and updated entries
+        are filled in here. An entry's `first_seen` is taken where it is given and not after `now`.
         """
         sources = {source.id: source} if isinstance(source, Source) else source
         with self._writing() as connection:
@@ -60,6 +70,8 @@ class Keeping(Base):
             if visit is not None:
                 put_visit(connection, visit, kept)
             put_validators(connection, validators)
+            for scope, values in (notes or {}).items():
+                put_notes(connection, scope, values)
         return kept
 
     def known(self, canonicals: Iterable[str]) -> set[str]:
@@ -87,6 +99,4 @@ class Keeping(Base):
 
 def _first(connection: Connection, source: str) -> bool:
     """Whether no visit to the source has been kept that could be read."""
-    v = t.visits.c
-    seen = sa.select(v.seq).where(v.source == source, v.status.in_(("ok", "unchanged", "empty"))).limit(1)
-    return connection.execute(seen).first() is None
+    return connection.execute(READ, {"of": source}).first() is None

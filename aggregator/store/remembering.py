@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from aggregator.store import tables as t
 from aggregator.store.base import Base, upsert, when
@@ -65,15 +67,20 @@ class Remembering(Base):
 
     def set_notes(self, scope: str, values: dict[str, Any]) -> None:
         """Remember several values of one scope in one transaction; nulls forget theirs."""
-        n = t.notes.c
-        forgotten = [key for key, value in values.items() if value is None]
-        rows = [
-            {"scope": scope, "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
-            for key, value in values.items()
-            if value is not None
-        ]
         with self._writing(shown=False) as connection:
-            if forgotten:
-                connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
-            if rows:
-                connection.execute(upsert(connection, t.notes, "value"), rows)
+            put_notes(connection, scope, values)
+
+
+def put_notes(connection: Connection, scope: str, values: Mapping[str, Any]) -> None:
+    """Write the notes of one scope; nulls forget theirs."""
+    n = t.notes.c
+    forgotten = [key for key, value in values.items() if value is None]
+    rows = [
+        {"scope": scope, "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
+        for key, value in values.items()
+        if value is not None
+    ]
+    if forgotten:
+        connection.execute(t.notes.delete().where(n.scope == scope, n.key.in_(forgotten)))
+    if rows:
+        connection.execute(upsert(connection, t.notes, "value"), rows)

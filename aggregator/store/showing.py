@@ -23,7 +23,7 @@ class Showing(Querying):
     """Reading for feeds and pages: numbers of entries first, whole entries once, however many feeds show them."""
 
     def version(self) -> str:
-        """A word that is another one after any change of entries, stories or visits; "" before the first."""
+        """A word that is another one after any change of entries or stories; "" before the first."""
         statement = sa.select(t.meta.c.value).where(t.meta.c.key == VERSION)
         with self._reading() as connection:
             return connection.execute(statement).scalar() or ""

@@ -17,7 +17,9 @@ from aggregator.store.base import CHUNK, when
 from aggregator.store.grouping import Member
 
 ASKED = ("source", "canonical", "title", "excerpt", "lang", "published")
-SIGNED = sa.select(*(t.entries.c[name] for name in ("seq", "story", "first_seen", "dated", *ASKED)))
+SIGNED = sa.select(*(t.entries.c[name] for name in ("seq", "story", "first_seen", "dated", *ASKED))).where(
+    t.entries.c.seq.in_(sa.bindparam("seqs", expanding=True)), t.entries.c.status != "withdrawn"
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +68,6 @@ def load_members(connection: Connection, seqs: Iterable[int], known: frozenset[s
     ordered = sorted(seqs)
     found: list[Member] = []
     for start in range(0, len(ordered), CHUNK):
-        chosen = t.entries.c.seq.in_(ordered[start : start + CHUNK])
-        rows = connection.execute(SIGNED.where(chosen, t.entries.c.status != "withdrawn"))
+        rows = connection.execute(SIGNED, {"seqs": ordered[start : start + CHUNK]})
         found += [member_of(row, known) for row in rows]
     return found

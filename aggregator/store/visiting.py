@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,13 @@ from aggregator.store.records import Kept
 
 VISIT = tuple(f.name for f in fields(Visit))
 KEPT_VISITS = 400  # of each source; monitoring judges the last twelve
+VALIDATORS = tuple(f.name for f in fields(Validators))
+v = t.visits.c
+_place = sa.func.row_number().over(partition_by=v.source, order_by=v.seq.desc()).label("place")
+_ranked = sa.select(v.seq, _place).where(v.source.in_(sa.bindparam("sources", expanding=True))).subquery()
+FORGET = t.visits.delete().where(
+    v.seq.in_(sa.select(_ranked.c.seq).where(_ranked.c.place > sa.bindparam("kept")))
+)
 
 
 class Visiting(Base):
@@ -31,17 +38,15 @@ class Visiting(Base):
     def validators_of(self, urls: Iterable[str]) -> dict[str, Validators]:
         """The same for many addresses at once; those that are not known are left out."""
         wanted = list(dict.fromkeys(urls))
-        v = t.validators.c
         found: dict[str, Validators] = {}
         with self._reading() as connection:
             for start in range(0, len(wanted), CHUNK):
-                part = sa.select(t.validators).where(v.url.in_(wanted[start : start + CHUNK]))
+                part = sa.select(t.validators).where(t.validators.c.url.in_(wanted[start : start + CHUNK]))
                 found |= {row.url: _validators(row) for row in connection.execute(part)}
         return found
 
     def reader_of(self, source_id: str) -> str | None:
         """The way of reading that worked on the last good visit."""
-        v = t.visits.c
         statement = sa.select(v.read_by).where(
             v.source == source_id, v.status == "ok", v.read_by.is_not(None)
         )
@@ -59,7 +64,6 @@ class Visiting(Base):
 
     def last_visits(self, *, limit: int = 12) -> dict[str, list[Visit]]:
         """The last visits to every source, newest first, `limit` each."""
-        v = t.visits.c
         place = sa.func.row_number().over(partition_by=v.source, order_by=v.seq.desc()).label("place")
         ranked = sa.select(t.visits, place).subquery()
         statement = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.source, ranked.c.place)
@@ -79,9 +83,8 @@ class Visiting(Base):
 
     def record(self, *visits: Visit, validators: Sequence[Validators] = ()) -> None:
         """Keep visits that gave nothing to keep, in one transaction."""
-        with self._writing() as connection:
-            for visit in visits:
-                put_visit(connection, visit, ())
+        with self._writing(shown=False) as connection:
+            put_visits(connection, [_values(visit) for visit in visits])
             put_validators(connection, validators)
 
 
@@ -91,24 +94,34 @@ def _validators(row: Row[Any]) -> Validators:
 
 
 def put_visit(connection: Connection, visit: Visit, kept: Sequence[Kept]) -> None:
-    """Write a visit, counting what of it was new and what changed; forget the oldest of its source."""
-    values = asdict(visit) | {"started": t.to_ms(visit.started), "newest": ms(visit.newest)}
+    """Write a visit, counting what of it was new and what changed."""
+    values = _values(visit)
     if kept:
         values["new"] = sum(k.status in ("new", "duplicate", "held") for k in kept)
         values["updated"] = sum(k.status == "updated" for k in kept)
-    connection.execute(t.visits.insert(), values)
-    v = t.visits.c
-    oldest = (
-        sa.select(v.seq).where(v.source == visit.source).order_by(v.seq.desc()).offset(KEPT_VISITS).limit(1)
-    )
-    cut = connection.execute(oldest).scalar()
-    if cut is not None:
-        connection.execute(t.visits.delete().where(v.source == visit.source, v.seq <= cut))
+    put_visits(connection, [values])
+
+
+def put_visits(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write visits and forget the oldest of their sources."""
+    if rows:
+        connection.execute(t.visits.insert(), rows)
+        sources = sorted({row["source"] for row in rows})
+        connection.execute(FORGET, {"sources": sources, "kept": KEPT_VISITS})
+
+
+def _values(visit: Visit) -> dict[str, Any]:
+    values = {name: getattr(visit, name) for name in VISIT}
+    return values | {"started": t.to_ms(visit.started), "newest": ms(visit.newest)}
 
 
 def put_validators(connection: Connection, validators: Sequence[Validators]) -> None:
     """Write what servers said of pages, the last for each address."""
-    rows = {v.url: asdict(v) | {"checked": t.to_ms(v.checked), "full": t.to_ms(v.full)} for v in validators}
+    rows = {
+        one.url: {name: getattr(one, name) for name in VALIDATORS}
+        | {"checked": t.to_ms(one.checked), "full": t.to_ms(one.full)}
+        for one in validators
+    }
     if rows:
         change = ["etag", "last_modified", "digest", "checked", "full"]
         connection.execute(upsert(connection, t.validators, *change), list(rows.values()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from scrapy.exceptions import DropItem
 
-import aggregator.pipelines.judge
+import aggregator.judging
 import aggregator.pipelines.normalise
 from aggregator.items import Source, Teaser, Validators
 from aggregator.pipelines.deduplicate import Deduplicate
@@ -40,7 +40,7 @@ class Store:
 
 @pytest.fixture
 def spider() -> Any:
-    memory = SimpleNamespace(set_way=lambda *_: None, forgive=lambda *_: None)
+    memory = SimpleNamespace(noted=lambda *_: {}, forgive=lambda *_: None)
     return SimpleNamespace(
         open={}, ended=[], failure=None, run=1, accept=False, store=Store(), memory=memory,
         clock=lambda: NOW, watch=lambda *_, **__: None,
@@ -82,11 +82,12 @@ def failing_on(word: str, real: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-@pytest.mark.parametrize(("module", "name"), [("judge", "judge_entry"), ("normalise", "state")])
+@pytest.mark.parametrize(
+    ("place", "name"), [(aggregator.judging, "judge_entry"), (aggregator.pipelines.normalise, "state")]
+)
 def test_a_fault_of_ours_loses_one_entry_and_the_page_is_read_again(
-    spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch, module: str, name: str
+    spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str
 ) -> None:
-    place = getattr(aggregator.pipelines, module)
     monkeypatch.setattr(place, name, failing_on("case 2", getattr(place, name)))
     send(spider, visiting, *(teaser(n) for n in range(4)))
     visit, entries, validators = spider.store.kept[0]
@@ -98,7 +99,7 @@ def test_a_fault_of_ours_loses_one_entry_and_the_page_is_read_again(
 def test_all_entries_lost_is_a_failed_visit(
     spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aggregator.pipelines.judge, "judge_entry", failing_on("case", lambda *_, **__: None))
+    monkeypatch.setattr(aggregator.judging, "judge_entry", failing_on("case", lambda *_, **__: None))
     send(spider, visiting, *(teaser(n) for n in range(4)))
     visit, entries, _ = spider.store.kept[0]
     assert (visit.status, entries) == ("error", [])

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -126,11 +127,25 @@ def test_a_visit_with_nothing_new_touches_nothing_and_renders_nothing(
     go(home, store)
     version = store.version()
     store.record(Visit(source="harbour", url="https://harbour.example/", started=NOW, status="unchanged"))
-    assert store.version() != version
+    assert store.version() == version
     monkeypatch.setattr(rendering, "render", None)
     again = go(home, store)
     assert again.written == []
     assert again.unchanged > 10
+
+
+def test_a_source_that_fails_for_the_third_time_is_told_though_no_entry_changed(
+    home: Home, store: Store, keep: Keep
+) -> None:
+    keep((1, {}))
+    visit = Visit(source="harbour", url="https://harbour.example/", started=NOW, status="ok")
+    store.record(visit)
+    go(home, store)
+    failed = replace(visit, status="http")
+    store.record(failed, failed)
+    assert go(home, store).written == []
+    store.record(failed)
+    assert "index.html" in names(go(home, store))
 
 
 def test_a_new_entry_touches_only_the_files_that_show_it(home: Home, store: Store, keep: Keep) -> None:
