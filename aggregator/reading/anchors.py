@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.reading import links
-from aggregator.reading.dom import holds, in_prose, visible
+from aggregator.reading.dom import holds, in_prose
 from aggregator.reading.draft import Draft, add
 from aggregator.reading.lexicon import READ_MORE
 from aggregator.reading.links import Link
@@ -26,7 +26,7 @@ def note_link(made: Draft, link: Link, words: frozenset[str], mine: str | None) 
     if address is None:
         made.used.add(node)
     elif mine is not None and links.key(address) == mine:
-        text = visible(node)
+        text = link.visible()
         if link.answers or (
             not holds(node, made.title_node) and (is_more(text, words) or says_again(made.title, text))
         ):
@@ -38,7 +38,7 @@ def note_link(made: Draft, link: Link, words: frozenset[str], mine: str | None) 
             note_author(made, node, 3)
         elif leads_to_category(made, link, address, words):
             note_category_link(made, link, address, words)
-        elif is_more(visible(node), words):
+        elif is_more(link.visible(), words):
             made.used.add(node)
 
 
@@ -59,7 +59,7 @@ def leads_to_category(made: Draft, link: Link, address: str, words: frozenset[st
 
 def note_category_link(made: Draft, link: Link, address: str, words: frozenset[str]) -> None:
     """Take the name of a category or tag from a link to it."""
-    name = visible(link.node)
+    name = link.visible()
     if name and len(name) <= 60 and not is_more(name, words):
         if "category" in link.rel:
             into = made.categories

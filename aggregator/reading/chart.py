@@ -51,7 +51,7 @@ def survey(page: Page) -> Map:
         if parent not in headings:
             headings[parent] = in_heading(parent)
         headed = headings[parent] or (len(node) > 0 and next(node.iter(*HEADING_TAGS), None) is not None)
-        found.append(read_link(page, node, headed, page.text(node)))
+        found.append(read_link(page, node, headed))
     first: dict[Element, int] = {}
     order: dict[Element, int] = {}
     for place, link in enumerate(found):

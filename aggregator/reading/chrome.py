@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -54,11 +53,14 @@ class Zones:
     page: Page
     known: dict[Element | None, Zone] = field(default_factory=lambda: {None: ""})
     total: int | None = None
-    repeated: Counter[str | None] | None = None
+    repeated: list[str | None] | None = None  # class names of all elements
 
     def of(self, node: Element) -> Zone:
         """The zone of an element."""
         known = self.known
+        zone = known.get(node)
+        if zone is not None:
+            return zone
         way: list[Element] = []
         above: Element | None = node
         while above not in known:
@@ -104,8 +106,8 @@ class Zones:
     def repeats(self, node: Element) -> bool:
         """Whether three or more elements have the class names of this one."""
         if self.repeated is None:
-            self.repeated = Counter(element.get("class") for element in self.page.nodes)
-        return self.repeated[node.get("class")] >= 3
+            self.repeated = [element.get("class") for element in self.page.nodes]
+        return self.repeated.count(node.get("class")) >= 3
 
     def holds_most(self, node: Element) -> bool:
         """Whether the element holds the page's main part or half of its text: then its name misleads."""

@@ -114,14 +114,12 @@ def line_around(node: Element, parent: Element) -> tuple[str, str]:
 
 def words_of_own(node: Element) -> int:
     """How many words stand in the element itself, outside its children; none in one of hundreds of children."""
-    count = len(node)
-    if count > 200:
+    if len(node) > 200:
         return 0
-    own = (
-        (node.text or "")
-        if count == 0
-        else " ".join([node.text or "", *(child.tail or "" for child in node)])
-    )
+    own = node.text or ""
+    for child in node:
+        if tail := child.tail:
+            own += " " + tail
     return len(WORD.findall(own)) if own and not own.isspace() else 0
 
 

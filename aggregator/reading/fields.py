@@ -25,14 +25,15 @@ SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
 
 def read_block(
-    chart: Map, block: Element, members: frozenset[Element], headed: bool, labels: bool = False
+    chart: Map, block: Element, nested: frozenset[Element], headed: bool, labels: bool = False
 ) -> Draft:
-    """Read one block. `members` are all blocks: nested ones are left out. `headed` says that most blocks have headings,
-    `labels` that these name groups rather than items."""
+    """Read one block. `nested` are the blocks inside others: they are left out. `headed` says that most blocks have
+    headings, `labels` that these name groups rather than items."""
     made = Draft(block)
     nodes = [(node, signs) for node in block.iter(etree.Element) if (signs := signs_of(node))]
-    made.cut.update(node for node in block.iter(etree.Element) if node in members and node is not block)
-    if made.cut:
+    if nested and (inner := [node for node in block.iter(etree.Element) if node in nested]):
+        made.cut.update(inner)
+        made.cut.discard(block)
         foreign = {inner for node in made.cut for inner in node.iter()}
         nodes = [(node, signs) for node, signs in nodes if node not in foreign]
     find_title(made, nodes, labels)

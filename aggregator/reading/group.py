@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from aggregator.items import Source
 from aggregator.reading import links, selectors
@@ -14,14 +15,17 @@ from aggregator.reading.page import MAX_ITEMS
 from aggregator.reading.settle import settle
 from aggregator.reading.weigh import Group, says_article
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
 
 def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
     """The drafts of a group's blocks that hold an item, each address once."""
-    members = frozenset(group.blocks)
+    nested = nested_blocks(group.blocks)
     headed = group.facts["heading"] >= 0.6 * len(group.blocks) and group.how != "selectors"
     labels = headed and headings_label(chart, group.blocks)
     drafts = [
-        read_block(chart, block, members, headed and not labels, labels) for block in group.blocks[:MAX_ITEMS]
+        read_block(chart, block, nested, headed and not labels, labels) for block in group.blocks[:MAX_ITEMS]
     ]
     declared = source.selectors if source is not None and group.how == "selectors" else None
     if declared is not None:
@@ -40,6 +44,12 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
         for made in kept:
             made.categories, made.tags = made.tags or made.loose_tags, []
     return kept
+
+
+def nested_blocks(blocks: list[Element]) -> frozenset[Element]:
+    """The blocks that stand inside others."""
+    members = frozenset(blocks)
+    return frozenset(block for block in blocks if not members.isdisjoint(block.iterancestors()))
 
 
 def once(drafts: list[Draft]) -> list[Draft]:

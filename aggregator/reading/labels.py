@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=1024)
 def bare_label(text: str) -> bool:
     """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
     for label in (BY, DATE_LABEL, CATEGORY_LABEL, TAG_LABEL):

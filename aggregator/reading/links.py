@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from aggregator.reading.dom import visible
 from aggregator.reading.page import Page
 
 if TYPE_CHECKING:
@@ -67,8 +68,12 @@ class Link(NamedTuple):
     headed: bool  # in a heading, or around one
     text: str
 
+    def visible(self) -> str:
+        """Its text without what only screen readers get."""
+        return visible(self.node) if self.text and len(self.node) else self.text
 
-def read_link(page: Page, node: Element, headed: bool = False, text: str = "") -> Link:
+
+def read_link(page: Page, node: Element, headed: bool = False) -> Link:
     """What a link says."""
     href = node.get("href") or ""
     target = page.resolve(href) if href else None
@@ -82,7 +87,7 @@ def read_link(page: Page, node: Element, headed: bool = False, text: str = "") -
         "#" in href and ANSWERS.search(href) is not None,
         bool(address) and is_taxonomy(rel, address),
         headed,
-        text,
+        page.text(node),
     )
 
 

@@ -153,7 +153,7 @@ def title_from_link(made: Draft, held: list[Link]) -> None:
             or next(link.node.iter("time"), None) is not None
         ):
             continue
-        text = visible(link.node)
+        text = link.visible()
         if (READ_MORE.match(text) and len(text) < 40) or NOISE.match(text):
             continue
         if best is None or len(text) > len(visible(best)):

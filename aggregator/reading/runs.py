@@ -47,7 +47,7 @@ class Gatherer:
             if tag == "br" or child is made.title_node:
                 self.add(parts, node, path, linked, dropped)
                 self.late = self.late or child is made.title_node
-            elif child in made.cut or tag in SKIP_TAGS or is_hidden(child):
+            elif tag in SKIP_TAGS or is_hidden(child) or child in made.cut:
                 pass
             elif child in made.used:
                 dropped += 1

@@ -43,19 +43,23 @@ class Group:
 
 def says_article(node: Element) -> str | None:
     """The reader's name, where markup says that the element is an article."""
-    kind = node.get("itemtype")
-    if kind and ARTICLE_TYPES.search(kind.strip()) and not kind.strip().endswith("CreativeWork"):
+    attributes = node.keys()
+    kind = node.get("itemtype", "").strip() if "itemtype" in attributes else ""
+    if kind and ARTICLE_TYPES.search(kind) and not kind.endswith("CreativeWork"):
         return "microdata"
-    names = node.get("class") or ""
+    names = node.get("class", "") if "class" in attributes else ""
     if "entry" in names:
         tokens = names.split()
         if "h-entry" in tokens:
             return "h-entry"
         if "hentry" in tokens:
             return "markup"
-    if node.tag == "article" or node.get("role") == "article" or RDFA_TYPES.search(node.get("typeof") or ""):
-        return "markup"
-    return None
+    called = (
+        node.tag == "article"
+        or ("role" in attributes and node.get("role") == "article")
+        or ("typeof" in attributes and RDFA_TYPES.search(node.get("typeof", "")))
+    )
+    return "markup" if called else None
 
 
 def weigh(chart: Map, group: Group) -> bool:
@@ -77,8 +81,8 @@ def weigh(chart: Map, group: Group) -> bool:
         return False
     if not seen or len(seen) < 0.5 * count:
         return False
-    place = Counter(chart.zone(block) for block in group.blocks)
-    group.zone = place.most_common(1)[0][0]
+    places = [chart.zone(block) for block in group.blocks]
+    group.zone = max(places, key=places.count)
     factor = {"main": 1.25, "weak": 0.4}.get(group.zone, 1.0)
     if other_list(group.blocks[0], chart):
         factor *= 0.3

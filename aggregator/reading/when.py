@@ -17,7 +17,8 @@ def read_date(page: Page, text: str) -> tuple[str, Precision] | None:
     """ISO date and precision of a printed or stated date; None where it is none (or relative without a clock)."""
     if len(text) > 200 or not LETTER_OR_DIGIT.search(text):
         return None
-    text = TWICE_ZONED.sub(r"\1", text)
+    if " " in text:
+        text = TWICE_ZONED.sub(r"\1", text)
     reading = dates.read(text, lang=page.lang, now=page.now, timezone=page.timezone, order=page.order)
     return (reading.published, reading.precision) if reading is not None else None
 
