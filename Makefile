@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help install demo test lint bench soak system clean
+.PHONY: help install demo test lint bench soak learn system clean
 
 help:                     ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,10 @@ bench: install            ## the figures of the documents, as ratios of one run
 
 soak: install             ## the long versions: 200 kills, ten thousand mutated pages
 	SOAK=1 $(BIN)/python -m pytest -q tests -m soak --timeout 3600
+
+learn: install            ## what lists and words weigh, learnt from training/items
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[learn]'
+	$(BIN)/python training/learn.py
 
 system:                   ## as root on Debian: what the optional tests run against
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends $$(grep -v '^\#' .ci/packages)

@@ -4,13 +4,13 @@ Prints microseconds an item for scope, topics, places and stage together, for it
 languages, the time that the rules take to load, and a hostile text at two sizes.
 """
 
+import json
 import time
-import tomllib
 from pathlib import Path
 
 from aggregator.judging import judge, load_rules
 
-EXAMPLES = Path(__file__).parent.parent / "tests" / "judging" / "examples.toml"
+ITEMS = Path(__file__).parent.parent / "training" / "items"
 
 
 def main() -> None:
@@ -18,7 +18,8 @@ def main() -> None:
     began = time.perf_counter()
     rules = load_rules()
     print(f"rules loaded in {(time.perf_counter() - began) * 1000:.0f} ms")
-    items = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))["items"]
+    lines = (line for file in sorted(ITEMS.glob("plain*.jsonl")) for line in file.open(encoding="utf-8"))
+    items = [json.loads(line) for line in lines]
     best = min(_round(items, rules) for _ in range(5))
     print(f"{best / len(items) * 1e6:.0f} us an item ({len(items)} items)")
     word = "forced labour trafficking victims Georgia "

@@ -122,7 +122,7 @@ class Import:
     def _judged(self, entry: Entry, line: Line) -> Entry:
         from aggregator.judging import judge_entry
 
-        judgement = judge_entry(entry, line.source, self.rules)
+        judgement = judge_entry(entry, self.rules, trusted=line.source.scope == "trusted")
         original = entry.original_source or line.original_source
         return replace(entry, judgement=judgement, first_seen=line.first_seen, original_source=original)
 

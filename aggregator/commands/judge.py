@@ -56,17 +56,9 @@ class Rules:
 
     def judge(self, entry: StoredEntry) -> Judgement:
         """A stored entry's judgement by the rules of today."""
-        from aggregator.judging import judge
+        from aggregator.judging import judge_entry
 
-        return judge(
-            entry.title,
-            entry.excerpt,
-            categories=(*entry.categories, *entry.tags),
-            slugs=entry.slugs,
-            lang=entry.lang,
-            trusted=entry.source in self.trusted,
-            rules=self.rules,
-        )
+        return judge_entry(entry, self.rules, trusted=entry.source in self.trusted)
 
 
 def _rows(moves: Moves) -> list[dict[str, Any]]:

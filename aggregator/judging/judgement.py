@@ -13,6 +13,7 @@ from aggregator.judging.places import places
 from aggregator.judging.scope import scope
 from aggregator.judging.stages import stage
 from aggregator.judging.topics import topics
+from aggregator.judging.weighing import Item, met, weighed_scope, weighed_topics
 
 
 class Judged(Protocol):
@@ -61,29 +62,38 @@ def judge(  # noqa: PLR0913
     out has places, so that an analyst sees what was judged, and neither topics nor a stage.
     """
     rules = rules or load_rules()
-    labels = " \n".join([*categories, *(slug.replace("-", " ") for slug in slugs)])
-    text = Text(title or "", excerpt or "", labels)
-    hits = rules.matcher.find(text.folded, spoken(text.folded.tokens, rules.languages, lang))
-    if rules.masks in hits:
-        hits = without(hits, hits[rules.masks])
-    tried = rules.screen.possible(hits)
-    verdict, why = scope(text, hits, rules.scope, tried=tried, trusted=trusted)
-    countries, regions = places(text, hits, rules.places)
+    item = look(title, excerpt, [*categories, *(slug.replace("-", " ") for slug in slugs)], lang, rules)
+    verdict, why = scope(item.text, item.hits, rules.scope, tried=item.tried, trusted=trusted)
+    if not trusted:
+        verdict, why = weighed_scope(item, rules.weights.scope, verdict, why)
+    countries, regions = places(item.text, item.hits, rules.places)
     if verdict == "out":
         return Judgement(
             scope="out", scope_evidence=why, countries=countries, regions=regions, rules_version=rules.version
         )
-    found_stage, stage_evidence = stage(text, hits, rules.stages)
-    found_topics = topics(
-        text, hits, rules.topics, tried=tried, weak=verdict == "in", case=found_stage is not None
-    )
+    found_stage, stage_evidence = stage(item.text, item.hits, rules.stages)
+    told, case = verdict == "in", found_stage is not None
+    found = topics(item.text, item.hits, rules.topics, tried=item.tried, weak=told, case=case)
+    if told:
+        found = weighed_topics(item, rules.weights.topics, rules.topics, found, case=case)
     return Judgement(
         scope=verdict,
         scope_evidence=why,
-        topics=found_topics,
+        topics=found,
         countries=countries,
         regions=regions,
         case_stage=found_stage,
         case_stage_evidence=stage_evidence,
         rules_version=rules.version,
     )
+
+
+def look(
+    title: str | None, excerpt: str | None, labels: Sequence[str], lang: str | None, rules: Rules
+) -> Item:
+    """What stands in an item's text: the terms found, the rules that can fire, the features that can weigh."""
+    text = Text(title or "", excerpt or "", " \n".join(labels))
+    hits = rules.matcher.find(text.folded, spoken(text.folded.tokens, rules.languages, lang))
+    if rules.masks in hits:
+        hits = without(hits, hits[rules.masks])
+    return Item(text, hits, rules.screen.possible(hits), met(text, hits, rules.places.lists))

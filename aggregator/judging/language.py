@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 FEW = 3  # small words under which the language that a page tells is believed too
 
 
-def spoken(words: Iterable[str], languages: Mapping[str, tuple[str, ...]], told: str | None) -> frozenset[str]:
+def spoken(
+    words: Iterable[str], languages: Mapping[str, tuple[str, ...]], told: str | None
+) -> frozenset[str]:
     """The languages that a text's small words speak.
 
     The language that a page tells counts where the small words leave a doubt: many a site in another language prints

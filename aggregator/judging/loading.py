@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from aggregator.judging.places import Places, load_places
 from aggregator.judging.rules import RuleFile, Words
 from aggregator.judging.screen import Screen
 from aggregator.judging.stages import STAGES
+from aggregator.judging.weighing import WEIGHTS, Weights, load_weights
 from aggregator.strict import build, parse_toml, read_text
 
 CODE_VERSION = "2"  # raised when the same files would judge otherwise
@@ -49,6 +51,8 @@ class Rules:
     languages: Mapping[str, tuple[str, ...]]  # a small word: the languages that use it
     stages: Sequence[tuple[str, int]]
     places: Places
+    lists: Mapping[str, int]  # the number of each list
+    weights: Weights
 
 
 def load_rules(extra: Path | None = None) -> Rules:
@@ -78,8 +82,10 @@ def _load(extra: Path | None, _changed: int) -> Rules:
     rules.sort(key=lambda pair: pair[0].scope != "in")
     scope = [(rule.scope, lists.clause(rule, file, "scope")) for rule, file in rules]
     places, places_text = load_places(lists)
+    weights_text = read_text(WEIGHTS)
+    own = {topic.slug for topic in files[-1][0].topics} if extra else set()
     return Rules(
-        version=_version([*texts, places_text]),
+        version=_version([*texts, places_text, weights_text]),
         matcher=lists.matcher(),
         masks=_number(lists, "mask"),
         scope={clause.number: (name, clause) for name, clause in scope},
@@ -88,6 +94,8 @@ def _load(extra: Path | None, _changed: int) -> Rules:
         languages=_small_words(small),
         stages=[(stage, _number(lists, f"stage-{stage}")) for stage in STAGES],
         places=places,
+        lists=lists.numbers,
+        weights=load_weights(json.loads(weights_text), lists.numbers, own),
     )
 
 

@@ -1,0 +1,130 @@
+"""What rules cannot say one by one: how much each list, and each word, speaks for scope and for each topic.
+
+The weights are learnt from labelled teasers (training/learn.py). They take the same lists that the rules are made of
+as evidence, in all languages alike, then the beginnings of words, then what the rules themselves found. What the rules
+say stands unless the weights are surer; a judgement by weight names the words that weighed most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aggregator.items import Evidence, Finding, Scope
+from aggregator.judging.compiled import CompiledTopic
+from aggregator.judging.evidence import Text
+from aggregator.judging.fold import BREAK
+from aggregator.judging.matcher import Hits, Span
+from aggregator.judging.weights import Feature, Model, probability, read_model
+
+WEIGHTS = Path(__file__).parent / "data" / "weights.json"
+STEM = 5  # letters of a word that are looked at: its inflections weigh alike
+NAMED = 3  # words named as evidence
+QUESTIONS = ("in", "related")  # is it of the subject; is it of the subject or beside it
+# Hundredths of log-odds; 0 is as likely as not.
+SURE = 40  # .6: from here on an item is in scope although no rule says so
+DOUBTFUL = -220  # .1: below, it is not although one does
+LIKELY = 0  # from here on it is beside the subject at least
+ENOUGH = 0  # from here on an item in scope has a topic although no rule says so
+UNLIKELY = -220  # .1: below, it has not although one does
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The models of scope, its questions being QUESTIONS, and of topics, theirs being slugs."""
+
+    scope: Model
+    topics: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was found in the text of one item."""
+
+    text: Text
+    hits: Hits
+    tried: Sequence[int]
+    features: set[Feature]
+
+
+def load_weights(content: Mapping[str, Any], lists: Mapping[str, int], own: Iterable[str] = ()) -> Weights:
+    """The weights over numbered lists; topics in `own`, which an operator defined anew, are not weighed."""
+    return Weights(read_model(content["scope"], lists), read_model(content["topics"], lists, own))
+
+
+def met(text: Text, hits: Hits, places: Mapping[int, Any]) -> set[Feature]:
+    """What of an item can weigh: lists, lists in the title, beginnings of words, whether a place is named."""
+    found: set[Feature] = set()
+    for number, spans in hits.items():
+        if number in places:
+            found.add(":place")
+            continue
+        found.add(number)
+        if spans[0][0] < text.title_end:
+            found.add(~number)
+    found.update([word[:STEM] for word in text.folded.tokens if not word.isdigit()])
+    found.discard(BREAK)
+    return found
+
+
+def weighed_scope(
+    item: Item, model: Model, verdict: Scope, why: tuple[Evidence, ...]
+) -> tuple[Scope, tuple[Evidence, ...]]:
+    """The verdict of the rules, or another where the weights are surer than that."""
+    features = item.features | {f":{verdict}"}
+    inside, related = model.weigh(features)
+    if verdict == "in":
+        if inside >= DOUBTFUL:
+            return verdict, why
+        return ("adjacent" if related >= LIKELY else "out"), why
+    if inside >= SURE:
+        return "in", reasons(item, features, model.each[0], inside)
+    if verdict == "out" and related >= LIKELY:
+        return "adjacent", reasons(item, features, model.each[1], related)
+    return verdict, why
+
+
+def weighed_topics(
+    item: Item, model: Model, topics: Sequence[CompiledTopic], found: tuple[Finding, ...], *, case: bool
+) -> tuple[Finding, ...]:
+    """The topics of the rules and those that weigh enough, in the order of the file, less those that weigh nothing."""
+    by_rule = {topic.code: topic for topic in found}
+    features = item.features | {f":{slug}" for slug in by_rule} | ({":case"} if case else set())
+    weighed = dict(zip(model.questions, zip(model.weigh(features), model.each, strict=True), strict=True))
+    kept = []
+    for topic in topics:
+        total, weights = weighed.get(topic.slug, (None, {}))
+        ruled = by_rule.get(topic.slug)
+        if ruled is not None and (total is None or total >= UNLIKELY):
+            kept.append(ruled)
+        elif ruled is None and total is not None and total >= ENOUGH:
+            evidence = reasons(item, features, weights, total)
+            kept.append(Finding(code=topic.slug, evidence=evidence, facet=topic.facet))
+    return tuple(kept)
+
+
+def reasons(
+    item: Item, features: Iterable[Feature], weights: Mapping[Feature, int], total: int
+) -> tuple[Evidence, ...]:
+    """The words that weighed most for a question, the heaviest first."""
+    for_it = [
+        (-weights[feature], str(feature), feature) for feature in features if weights.get(feature, 0) > 0
+    ]
+    spans: list[Span] = []
+    for _, _, feature in sorted(for_it):
+        span = _where(item.text, item.hits, feature)
+        if span and all(span[1] <= other[0] or other[1] <= span[0] for other in spans):
+            spans.append(span)
+        if len(spans) == NAMED:
+            break
+    return item.text.evidence(spans, f"weighed {probability(total):.2f}")
+
+
+def _where(text: Text, hits: Hits, feature: Feature) -> Span | None:
+    if isinstance(feature, int):
+        return hits[feature if feature >= 0 else ~feature][0]
+    words = text.folded.text
+    start = words.find(f" {feature}" if len(feature) == STEM else f" {feature} ") + 1
+    return (start, words.find(" ", start)) if start else None

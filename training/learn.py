@@ -1,0 +1,186 @@
+"""Learns how much each list and word weighs: `python training/learn.py` writes aggregator/judging/data/weights.json.
+
+    python training/learn.py [--check N]     # N-fold: what the weights give on items they were not learnt from
+
+Reads training/items/*.jsonl: teasers of our own with lang, title, excerpt, categories, scope, topics. One sparse (L1)
+logistic regression a question: in scope, in scope or beside it, and each topic among the items in scope. Needs
+scikit-learn: `pip install -e '.[learn]'`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from aggregator.judging import judge, load_rules
+from aggregator.judging.judgement import look
+from aggregator.judging.loading import Rules
+from aggregator.judging.scope import scope
+from aggregator.judging.stages import stage
+from aggregator.judging.topics import topics
+from aggregator.judging.weighing import WEIGHTS, load_weights
+from aggregator.judging.weights import KINDS, Feature
+
+ITEMS = Path(__file__).parent / "items"
+SEEN = 2  # items that must hold a feature
+FEWEST = 8  # items of a topic below which it is left to the rules
+STRENGTH = 0.5  # the inverse of the regularisation
+Item = dict[str, Any]
+
+
+def load_items() -> list[Item]:
+    """All labelled items, in the order of their files."""
+    lines = (line for file in sorted(ITEMS.glob("*.jsonl")) for line in file.open(encoding="utf-8"))
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def features(item: Item, rules: Rules) -> tuple[set[Feature], set[Feature]]:
+    """What weighs in the question of scope, and what in that of topics, were the item in scope."""
+    seen = look(item["title"], item.get("excerpt"), item.get("categories", ()), item["lang"], rules)
+    verdict, _ = scope(seen.text, seen.hits, rules.scope, tried=seen.tried, trusted=False)
+    case = stage(seen.text, seen.hits, rules.stages)[0] is not None
+    found = topics(seen.text, seen.hits, rules.topics, tried=seen.tried, weak=True, case=case)
+    ruled = {f":{topic.code}" for topic in found} | ({":case"} if case else set())
+    return seen.features | {f":{verdict}"}, seen.features | ruled
+
+
+def learn(samples: Sequence[set[Feature]], answers: Iterable[bool]) -> tuple[float, dict[Feature, float]]:
+    """Bias and the weights that are not nothing."""
+    held = Counter(feature for sample in samples for feature in sample)
+    rows = [{_name(feature): 1.0 for feature in sample if held[feature] >= SEEN} for sample in samples]
+    table = DictVectorizer()
+    matrix = table.fit_transform(rows)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    model = LogisticRegression(C=STRENGTH, l1_ratio=1, solver="liblinear", max_iter=1000, random_state=0)
+    model.fit(matrix, np.array(list(answers)))
+    weights = {
+        _feature(name): round(float(weight), 2)
+        for name, weight in zip(table.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= 0.01
+    }
+    return round(float(model.intercept_[0]), 2), weights
+
+
+def _name(feature: Feature) -> str:
+    return f"#{feature}" if isinstance(feature, int) else feature
+
+
+def _feature(name: str) -> Feature:
+    return int(name[1:]) if name.startswith("#") else name
+
+
+def train(
+    items: Sequence[Item], seen: Sequence[tuple[set[Feature], set[Feature]]], names: dict[int, str]
+) -> Item:
+    """The content of weights.json."""
+    inside = [item["scope"] == "in" for item in items]
+    related = [item["scope"] != "out" for item in items]
+    for_scope = [pair[0] for pair in seen]
+    scope_models = {"in": learn(for_scope, inside), "related": learn(for_scope, related)}
+    members = [(item, pair[1]) for item, pair in zip(items, seen, strict=True) if item["scope"] == "in"]
+    often = Counter(slug for item, _ in members for slug in item.get("topics", ()))
+    topic_models = {
+        slug: learn([found for _, found in members], [slug in item.get("topics", ()) for item, _ in members])
+        for slug in sorted(often)
+        if often[slug] >= FEWEST
+    }
+    return {"scope": _table(scope_models, names), "topics": _table(topic_models, names)}
+
+
+def _table(models: dict[str, tuple[float, dict[Feature, float]]], names: dict[int, str]) -> Item:
+    kinds: dict[str, dict[str, dict[str, float]]] = {kind: {} for kind in KINDS}
+    for question, (_, weights) in models.items():
+        for feature, weight in weights.items():
+            if isinstance(feature, int):
+                kind, name = ("lists", names[feature]) if feature >= 0 else ("title", names[~feature])
+            else:
+                kind, name = ("rules" if feature.startswith(":") else "words"), feature
+            kinds[kind].setdefault(name, {})[question] = weight
+    ordered = {kind: dict(sorted(weights.items())) for kind, weights in kinds.items()}
+    return {"bias": {question: bias for question, (bias, _) in models.items()}, **ordered}
+
+
+def check(items: Sequence[Item], folds: int) -> None:
+    """Print scope and topic figures of items judged with weights learnt from the others."""
+    rules = load_rules()
+    names = {number: name for name, number in rules.lists.items()}
+    seen = [features(item, rules) for item in items]
+    order = list(range(len(items)))
+    random.Random(1).shuffle(order)
+    tally: Counter[str] = Counter()
+    for fold in range(folds):
+        held = set(order[fold::folds])
+        rest = [number for number in order if number not in held]
+        content = train([items[n] for n in rest], [seen[n] for n in rest], names)
+        tried = replace(rules, weights=load_weights(content, rules.lists))
+        for number in sorted(held):
+            tally.update(score(items[number], tried))
+    print(report(tally))
+
+
+def score(item: Item, rules: Rules) -> Counter[str]:
+    """Counts for one item: scope and topics right, wrong, missed; 'out' taken in."""
+    found = judge(
+        item["title"],
+        item.get("excerpt"),
+        categories=item.get("categories", ()),
+        lang=item["lang"],
+        rules=rules,
+    )
+    have, want = found.scope == "in", item["scope"] == "in"
+    counts: Counter[str] = Counter(items=1, three=found.scope == item["scope"])
+    counts.update(scope_right=have and want, scope_wrong=have and not want, scope_missed=want and not have)
+    counts["out_as_in"] = have and item["scope"] == "out"
+    if want:
+        got, true = {topic.code for topic in found.topics} if have else set(), set(item.get("topics", ()))
+        counts.update(topic_right=len(got & true), topic_wrong=len(got - true), topic_missed=len(true - got))
+    return counts
+
+
+def report(tally: Counter[str]) -> str:
+    """One line of figures."""
+    parts = [f"{tally['items']} items", f"three states {tally['three'] / tally['items']:.3f}"]
+    for what in ("scope", "topic"):
+        right, wrong, missed = (tally[f"{what}_{kind}"] for kind in ("right", "wrong", "missed"))
+        parts.append(
+            f"{what} F1 {2 * right / (2 * right + wrong + missed):.3f} (precision {right / (right + wrong):.3f},"
+            f" recall {right / (right + missed):.3f})"
+        )
+    return "; ".join([*parts, f"out taken in {tally['out_as_in']}"])
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--check", type=int, metavar="N", help="N-fold check; writes nothing")
+    given = options.parse_args()
+    items = load_items()
+    if given.check:
+        check(items, given.check)
+        return
+    rules = load_rules()
+    content = train(
+        items, [features(item, rules) for item in items], {n: name for name, n in rules.lists.items()}
+    )
+    content = {"learnt_from": {"items": len(items), "digest": digest(items)}, **content}
+    WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{WEIGHTS}: {len(items)} items; try --check 10 for what it is worth")
+
+
+def digest(items: Sequence[Item]) -> str:
+    """What the weights were learnt from."""
+    return hashlib.sha256(json.dumps(items, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    main()
