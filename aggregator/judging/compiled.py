@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +39,24 @@ class CompiledTopic:
     weak: int
     masks: int
     clauses: tuple[Clause, ...]
-    asks: frozenset[int]  # lists and, as ~number, clauses: where none is met, the topic is not
+    asks: frozenset[int]  # its lists and, as ~number, its clauses
     implies: tuple[str, ...]
     yields: tuple[str, ...]
+
+
+class Topics(tuple[CompiledTopic, ...]):
+    """Topics in the order of their file; `at` gives a slug's place, `waiting` the places that a hit may set."""
+
+    at: Mapping[str, int]
+    waiting: Mapping[int, Sequence[int]]
+
+    def __init__(self, topics: Iterable[CompiledTopic]) -> None:
+        self.at = {topic.slug: place for place, topic in enumerate(self)}
+        waiting: dict[int, list[int]] = {}
+        for place, topic in enumerate(self):
+            for number in topic.asks:
+                waiting.setdefault(number, []).append(place)
+        self.waiting = waiting
 
 
 class Lists:
@@ -97,7 +112,7 @@ class Lists:
         return self.numbers[name]
 
 
-def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Sequence[CompiledTopic]:
+def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Topics:
     """Topics in their order; their lists must come after the concepts'."""
     topics = list(topics)
     slugs = [topic.slug for topic, _ in topics]
@@ -117,7 +132,7 @@ def compile_topics(lists: Lists, topics: Iterable[tuple[Topic, Path]]) -> Sequen
                 topic.slug, topic.facet, terms, weak, masks, clauses, asks, topic.implies, topic.yields
             )
         )
-    return compiled
+    return Topics(compiled)
 
 
 def merge(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aggregator.errors import ConfigError
-from aggregator.judging.compiled import Clause, CompiledTopic, Lists, compile_topics, merge
+from aggregator.judging.compiled import Clause, Lists, Topics, compile_topics, merge
 from aggregator.judging.fold import fold
 from aggregator.judging.matcher import Matcher
 from aggregator.judging.places import Places, load_places
@@ -46,7 +46,7 @@ class Rules:
     matcher: Matcher
     masks: int
     scope: Mapping[int, tuple[str, Clause]]
-    topics: Sequence[CompiledTopic]
+    topics: Topics
     screen: Screen
     languages: Mapping[str, tuple[str, ...]]  # a small word: the languages that use it
     stages: Sequence[tuple[str, int]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aggregator.items import Evidence, Finding
-from aggregator.judging.compiled import CompiledTopic
+from aggregator.judging.compiled import CompiledTopic, Topics
 from aggregator.judging.evidence import Text, fires, without
 from aggregator.judging.matcher import Hits, Span
 
@@ -13,7 +13,7 @@ from aggregator.judging.matcher import Hits, Span
 def topics(  # noqa: PLR0913
     text: Text,
     hits: Hits,
-    compiled: Sequence[CompiledTopic],
+    compiled: Topics,
     *,
     tried: Sequence[int],
     weak: bool,
@@ -24,33 +24,37 @@ def topics(  # noqa: PLR0913
     `case` says that the text tells of a case, with an arrest or a trial.
     """
     found: dict[str, tuple[Evidence, ...]] = {}
-    met = {*hits, *(~number for number in tried)}
-    for topic in compiled:
-        if topic.asks.isdisjoint(met):
-            continue
+    for place in _asked(compiled, hits, tried):
+        topic = compiled[place]
         evidence = _topic(text, hits, topic, tried=tried, weak=weak)
         if evidence:
             found[topic.slug] = evidence
     if not case:
         for slug in _listed(compiled, found):
             del found[slug]
-    for topic in compiled:
-        if topic.slug in found:
-            for implied in topic.implies:
-                found.setdefault(implied, (*found[topic.slug][:1],))
-    for topic in compiled:
-        if topic.slug in found and not found.keys().isdisjoint(topic.yields):
-            del found[topic.slug]
+    for slug, evidence in list(found.items()):
+        for implied in compiled[compiled.at[slug]].implies:
+            found.setdefault(implied, evidence[:1])
+    for slug in list(found):
+        if not found.keys().isdisjoint(compiled[compiled.at[slug]].yields):
+            del found[slug]
     return tuple(
-        Finding(code=topic.slug, evidence=found[topic.slug], facet=topic.facet)
-        for topic in compiled
-        if topic.slug in found
+        Finding(code=slug, evidence=found[slug], facet=compiled[compiled.at[slug]].facet)
+        for slug in sorted(found, key=compiled.at.__getitem__)
     )
 
 
-def _listed(compiled: Sequence[CompiledTopic], found: Mapping[str, Sequence[Evidence]]) -> list[str]:
+def _asked(compiled: Topics, hits: Hits, tried: Sequence[int]) -> list[int]:
+    """Places, in order, of the topics that something found may set."""
+    waiting = compiled.waiting
+    places = {place for number in hits if number in waiting for place in waiting[number]}
+    places.update([place for number in tried for place in waiting.get(~number, ())])
+    return sorted(places)
+
+
+def _listed(compiled: Topics, found: Mapping[str, Sequence[Evidence]]) -> list[str]:
     """Forms of exploitation that an excerpt only lists: it is about the crime, not about each form."""
-    forms = [topic.slug for topic in compiled if topic.facet == "form" and topic.slug in found]
+    forms = [slug for slug in found if compiled[compiled.at[slug]].facet == "form"]
     if any(one.field != "excerpt" for slug in forms for one in found[slug]):
         return []
     # The same words may set two forms, as `bonded labour` does: that is one form told, not two listed.

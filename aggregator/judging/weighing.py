@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.items import Evidence, Finding, Scope
-from aggregator.judging.compiled import CompiledTopic
+from aggregator.judging.compiled import Topics
 from aggregator.judging.evidence import Text
 from aggregator.judging.fold import BREAK
 from aggregator.judging.matcher import Hits, Span
@@ -87,22 +87,20 @@ def weighed_scope(
 
 
 def weighed_topics(
-    item: Item, model: Model, topics: Sequence[CompiledTopic], found: tuple[Finding, ...], *, case: bool
+    item: Item, model: Model, topics: Topics, found: tuple[Finding, ...], *, case: bool
 ) -> tuple[Finding, ...]:
     """The topics of the rules and those that weigh enough, in the order of the file, less those that weigh nothing."""
-    by_rule = {topic.code: topic for topic in found}
-    features = item.features | {f":{slug}" for slug in by_rule} | ({":case"} if case else set())
-    weighed = dict(zip(model.questions, zip(model.weigh(features), model.each, strict=True), strict=True))
-    kept = []
-    for topic in topics:
-        total, weights = weighed.get(topic.slug, (None, {}))
-        ruled = by_rule.get(topic.slug)
-        if ruled is not None and (total is None or total >= UNLIKELY):
-            kept.append(ruled)
-        elif ruled is None and total is not None and total >= ENOUGH:
-            evidence = reasons(item, features, weights, total)
-            kept.append(Finding(code=topic.slug, evidence=evidence, facet=topic.facet))
-    return tuple(kept)
+    by_slug = {topic.code: topic for topic in found}
+    features = item.features | {f":{slug}" for slug in by_slug} | ({":case"} if case else set())
+    for number, total in enumerate(model.weigh(features)):
+        slug = model.questions[number]
+        if slug in by_slug:
+            if total < UNLIKELY:
+                del by_slug[slug]
+        elif total >= ENOUGH and slug in topics.at:
+            evidence = reasons(item, features, model.each[number], total)
+            by_slug[slug] = Finding(code=slug, evidence=evidence, facet=topics[topics.at[slug]].facet)
+    return tuple(by_slug[slug] for slug in sorted(by_slug, key=topics.at.__getitem__))
 
 
 def reasons(
