@@ -8,10 +8,11 @@ names that differ from item to item. Each candidate is weighed by what its block
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aggregator.reading.chart import Map
+from aggregator.reading.chrome import Zone
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.page import MAX_ITEMS, stable
 from aggregator.reading.weigh import Group, says_article, weigh
@@ -98,32 +99,27 @@ def own_heading(node: Element, members: set[Element]) -> bool:
 
 def structural_groups(chart: Map) -> list[Group]:
     """Elements that share a generalised path: of tags with the class names that repeat, then of tags alone."""
-    fine, coarse = Paths(), Paths()
-    for node in chart.order:
-        zone = chart.zone(node)
-        tag, names, parent = node.tag, node.get("class"), node.getparent()
-        fine.put(node, f"{tag}.{stable(names)}" if names else tag, parent, zone)
-        coarse.put(node, tag, parent, zone)
+    nodes = [(node, node.getparent(), chart.zone(node)) for node in chart.order]
+    fine = [
+        f"{node.tag}.{stable(names)}" if (names := node.get("class")) else node.tag for node in chart.order
+    ]
+    coarse = [node.tag for node in chart.order]
     return [
-        Group("structure", nodes[:MAX_ITEMS])
-        for paths in (fine, coarse)
-        for nodes in paths.alike.values()
-        if len(nodes) > 1
+        Group("structure", found[:MAX_ITEMS])
+        for names in (fine, coarse)
+        for found in alike(nodes, names)
+        if len(found) > 1
     ]
 
 
-@dataclass(slots=True)
-class Paths:
-    """Elements by their path from the root; each path, as the path above it and a name, has a number."""
-
-    numbers: dict[tuple[int, str], int] = field(default_factory=dict)
-    of: dict[Element | None, int] = field(default_factory=lambda: {None: 0})
+def alike(nodes: list[tuple[Element, Element | None, Zone]], names: list[str]) -> Iterable[list[Element]]:
+    """Elements outside of chrome by the names on their way from the root. `nodes` come with their parents and zones."""
+    numbers: dict[tuple[int, str], int] = {}  # of paths, each as the path above it and a name
+    path: dict[Element | None, int] = {None: 0}
     # a list never goes on beside the list
-    alike: dict[tuple[int, bool], list[Element]] = field(default_factory=lambda: defaultdict(list))
-
-    def put(self, node: Element, name: str, parent: Element | None, zone: str) -> None:
-        """Add an element whose parent is there already; nothing of chrome is alike."""
-        numbers = self.numbers
-        self.of[node] = number = numbers.setdefault((self.of[parent], name), len(numbers) + 1)
+    members: dict[tuple[int, bool], list[Element]] = defaultdict(list)
+    for (node, parent, zone), name in zip(nodes, names, strict=True):
+        path[node] = number = numbers.setdefault((path[parent], name), len(numbers) + 1)
         if zone != "chrome":
-            self.alike[number, zone == "weak"].append(node)
+            members[number, zone == "weak"].append(node)
+    return members.values()

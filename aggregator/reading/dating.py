@@ -24,6 +24,7 @@ DATE_LEAD = re.compile(
     r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$",
     re.I,
 )
+LETTERS = re.compile(r"[^\W\d_]{2}")
 SIGNS = " ,;:()[]–—-|·•"
 CLOCK = re.compile(r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?")
 LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
@@ -69,7 +70,7 @@ def is_update(node: Element, text: str) -> bool:
     """Whether a word beside the date says that it is the date of a change."""
     if any("updated" in name or "modified" in name for name in node.keys()):  # noqa: SIM118 - of an element
         return True
-    if MODIFIED.search(text):
+    if LETTERS.search(text) and MODIFIED.search(text):
         return not re.search(r"(?i)publi", text)
     previous = node.getprevious()
     parent = node.getparent()

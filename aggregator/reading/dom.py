@@ -125,7 +125,11 @@ def words_of_own(node: Element) -> int:
 
 def words_in(text: str) -> int:
     """How many words a text has; two characters count as one in scripts without spaces."""
-    return text.count(" ") + 1 if text.isascii() else max(len(text.split()), len(UNSPACED.findall(text)) // 2)
+    if text.isascii():
+        return text.count(" ") + 1
+    words = len(text.split())
+    spare = len(text.encode("utf-8", "surrogatepass")) - len(text)  # two a character of those scripts
+    return words if spare // 4 <= words else max(words, len(UNSPACED.findall(text)) // 2)
 
 
 def inside(node: Element, boxes: set[Element]) -> bool:

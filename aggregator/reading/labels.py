@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from aggregator.reading.dating import SEPARATORS
-from aggregator.reading.dom import words_in
+from aggregator.reading.dom import WORD, words_in
 from aggregator.reading.draft import Draft, Run, add
 from aggregator.reading.lexicon import (
     BY,
@@ -37,7 +37,7 @@ def bare_label(text: str) -> bool:
     """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
     for label in (BY, DATE_LABEL, CATEGORY_LABEL, TAG_LABEL):
         match = label.match(text)
-        if match and not re.search(r"\w", text[match.end() :]):
+        if match and not WORD.search(text, match.end()):
             return True
     return False
 
@@ -49,9 +49,10 @@ def join_labels(made: Draft) -> None:
         if (
             not together
             or run.role
-            or not (label.text.endswith((":", "：")) or bare_label(label.text))
+            or len(label.text) > 60
             or words_in(label.text) > 4
             or words_in(run.text) > 12
+            or not (label.text.endswith((":", "：")) or bare_label(label.text))
         ):
             continue
         if any(pattern.match(label.text) for pattern in (BY, CATEGORY_LABEL, TAG_LABEL)):

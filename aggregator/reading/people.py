@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def note_author(made: Draft, node: Element, rank: int) -> None:
     """A person's name from an element that says so; the innermost and clearest wins."""
-    if inside(node, made.used) and rank < 3 and made.authors:
+    if rank < 3 and made.authors and inside(node, made.used):
         return
     if in_prose(node):
         return

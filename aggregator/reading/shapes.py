@@ -25,13 +25,18 @@ _WORD_FIRST = re.compile(
     re.I,
 )
 _MAY_BE_WORD_FIRST = re.compile(rf"\d[\d.,stndrh]*\s|{_AGO}", re.I)  # no match of the above is without
+SHORT = 200  # characters of a text that is worth remembering
 MONTH_SHAPE = re.compile(r"[^\W\d_][^\s\d]{1,14}\s+(?:d[eu]l?\s+)?(?:19|20)\d\d")
 YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\s?[年년]?\W*(?:\d{1,3}\W*)?")  # with a count of the year's items
 
 
-@lru_cache(maxsize=2048)
 def find_date(text: str) -> re.Match[str] | None:
     """The first stretch of the text that has the shape of a date."""
+    return find_in_short(text) if len(text) <= SHORT else find_in_any(text)
+
+
+def find_in_any(text: str) -> re.Match[str] | None:
+    """As `find_date`."""
     number_first = _NUMBER_FIRST.search(text)
     if (number_first and not number_first.start()) or not _MAY_BE_WORD_FIRST.search(text):
         return number_first
@@ -39,6 +44,9 @@ def find_date(text: str) -> re.Match[str] | None:
     if number_first is None or (word_first and word_first.start() < number_first.start()):
         return word_first
     return number_first
+
+
+find_in_short = lru_cache(maxsize=2048)(find_in_any)
 
 
 def holds_date(text: str) -> bool:

@@ -170,9 +170,10 @@ def archive(chart: Map) -> bool:
 def says_empty(chart: Map, items: set[Element]) -> bool:
     """Whether a short text of the main part says that there are no results."""
     for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
-        if not node.text or node.text.isspace():
+        own = node.text
+        if own is None or own.isspace():
             continue
-        text = squeeze(node.text)
+        text = squeeze(own)
         if (
             4 < len(text) < 200
             and node not in items
