@@ -1,5 +1,7 @@
 """Scrapy's settings; each line departs from the default for the reason beside it. See aggregator/fetching."""
 
+from scrapy.settings import default_settings as _scrapy
+
 from aggregator.fetching.policy import Policy
 
 BOT_NAME = "aggregator"
@@ -53,16 +55,21 @@ DOWNLOADER_MIDDLEWARES = {
     "aggregator.fetching.robots.RobotsMiddleware": 100,
     "aggregator.fetching.decompression.DecompressionMiddleware": 590,
     "aggregator.fetching.redirects.SameSiteRedirectMiddleware": 600,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # redirects and next pages are checked by us
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # off, and slow to load
 }
-EXTENSIONS = {
-    "aggregator.fetching.watchdog.Watchdog": 0,
-    "scrapy.extensions.remote_control.RemoteControl": None,  # off, and slow to load, like the next
-    "scrapy.extensions.telnet.TelnetConsole": None,
+EXTENSIONS = {"aggregator.fetching.watchdog.Watchdog": 0}
+# Scrapy's own that ours replace, and what is off and slow to load: a key that is None would load it all the same.
+_LEFT_OUT = {
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # redirects and next pages are checked by us
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.telnet.TelnetConsole",
 }
+DOWNLOADER_MIDDLEWARES_BASE = {
+    name: place for name, place in _scrapy.DOWNLOADER_MIDDLEWARES_BASE.items() if name not in _LEFT_OUT
+}
+EXTENSIONS_BASE = {name: place for name, place in _scrapy.EXTENSIONS_BASE.items() if name not in _LEFT_OUT}
 ITEM_PIPELINES = {
     "aggregator.pipelines.normalise.Normalise": 100,
     "aggregator.pipelines.judge.Judge": 200,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,7 @@ def _problems(source: Source) -> list[tuple[str, str]]:
     return found
 
 
+@cache
 def _selector(css: str) -> str | None:
     from cssselect import SelectorError
     from parsel.csstranslator import HTMLTranslator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -59,10 +59,11 @@ def assess(
     """
     visits = store.last_visits()
     enabled = {source.id: source for source in catalogue.enabled()}
+    published = _published(store, visits, enabled, now)
     found = [*(retention or ()), *(broken_file(problem) for problem in catalogue.problems)]
     for source in enabled.values():
         own = visits.get(source.id, [])
-        found += judge(own, source, now, published=_published(store, source.id, own, now))
+        found += judge(own, source, now, published=published.get(source.id, ()))
         found += waiting(home, source, own, now)
     run, last = store.last_run(), store.last_run(finished=True)
     found += silent(run, last, now)
@@ -108,9 +109,15 @@ def report(home: Home, store: Store, catalogue: Catalogue, now: datetime) -> Hea
     return health
 
 
-def _published(store: Store, source: str, visits: Sequence[Visit], now: datetime) -> list[datetime]:
-    """Times of the source's entries; asked only where the visits saw nothing recent, for it takes a while."""
+def _published(
+    store: Store, visits: Mapping[str, Sequence[Visit]], enabled: Iterable[str], now: datetime
+) -> dict[str, list[datetime]]:
+    """Times of the sources' entries; asked only where the visits saw nothing recent, for it takes a while."""
+    quiet = [source for source in enabled if _saw_nothing_recent(visits.get(source, ()), now)]
+    times = store.published_times(quiet, since=now - YEAR) if quiet else {}
+    return {source: [time for time in own if time <= now] for source, own in times.items()}
+
+
+def _saw_nothing_recent(visits: Sequence[Visit], now: datetime) -> bool:
     newest = max((visit.newest for visit in visits if visit.newest), default=None)
-    if not visits or (newest is not None and now - newest <= STALE_FLOOR):
-        return []
-    return [time for time in store.published_times(source, since=now - YEAR) if time <= now]
+    return bool(visits) and (newest is None or now - newest > STALE_FLOOR)

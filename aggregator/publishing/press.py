@@ -99,9 +99,9 @@ def _inputs(
         CODE,
         store.version(),
         asdict(home.config),
-        [asdict(source) for source in catalogue.enabled()],
+        [repr(source) for source in catalogue.enabled()],
         [repr(spec) for spec in specs],
-        [asdict(row) for row in sources],
+        [repr(row) for row in sources],
         [asdict(download) for download in downloads(home.feeds)],
         has_report(home.feeds),
     ]

@@ -71,9 +71,12 @@ class Ageing(Querying):
         Ids, links, titles and topics stay. DataError where it would be more than a tenth of all, unless forced.
         """
         before = t.to_ms(now - timedelta(days=30.44 * (months or self._retention_months)))
+        old = sa.select(e.seq).where(e.first_seen < before, e.excerpt.is_not(None))
+        with self._reading() as connection:
+            if connection.execute(old.limit(1)).first() is None:
+                return 0
         with self._writing() as connection:
             total = connection.execute(sa.select(sa.func.count(e.excerpt))).scalar() or 0
-            old = sa.select(e.seq).where(e.first_seen < before, e.excerpt.is_not(None))
             seqs = [row.seq for row in connection.execute(old)]
             if len(seqs) > max(100, total * LIMIT) and not force:
                 raise DataError(

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from importlib import import_module
 from secrets import token_hex
 
 import sqlalchemy as sa
 from sqlalchemy import Executable
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from aggregator.store import tables as t
@@ -33,7 +34,8 @@ def upsert(connection: Connection, table: sa.Table, *change: str) -> Executable:
 
 @lru_cache
 def _upsert(dialect: str, table: sa.Table, change: tuple[str, ...]) -> Executable:
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    # late: loading the other takes a while
+    statement: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     key = list(table.primary_key.columns)
     if not change:
         return statement.on_conflict_do_nothing(index_elements=key)

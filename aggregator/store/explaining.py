@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aggregator.judging.stories import decide
+from aggregator.judging import stories
 from aggregator.store.finding import names_of, rows_by_seq, seqs_by_hash
 from aggregator.store.grouping import meeting
 from aggregator.store.querying import Querying
@@ -27,7 +27,7 @@ class Explaining(Querying):
                 other.seq: decision.reason
                 for other in others
                 if other.story != row.story
-                and not (decision := decide(member.signature, other.signature)).same
+                and not (decision := stories.decide(member.signature, other.signature)).same
             }
             found = self._stored(connection, list(rows_by_seq(connection, apart).values()), with_held=True)
         return [(entry, apart[entry.seq]) for entry in found]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
-from aggregator.judging.stories import Signature, decide
+from aggregator.judging import stories
 from aggregator.store import tables as t
+
+if TYPE_CHECKING:
+    from aggregator.judging.stories import Signature
 
 DAY_MS = 86_400_000
 SPAN = 360 * DAY_MS  # keys are filed by year or so: look-ups of one time stay together on disk
@@ -104,7 +107,7 @@ def group(connection: Connection, members: Sequence[Member], load: Any) -> Group
 def _ask(done: Grouping, member: Member, other: Member | None) -> None:
     if other is None or done.root(other.story) == done.root(member.story):
         return
-    decision = decide(member.signature, other.signature)
+    decision = stories.decide(member.signature, other.signature)
     if decision.same:
         done.merge(member.story, other.story)
         done.joined.append((member.seq, other.seq, decision.reason))

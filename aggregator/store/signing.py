@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aggregator.items import Entry
-from aggregator.judging.stories import Signature, signature
+from aggregator.judging import stories
 from aggregator.store import tables as t
 from aggregator.store.base import CHUNK, when
 from aggregator.store.grouping import Member
+
+if TYPE_CHECKING:
+    from aggregator.judging.stories import Signature
 
 ASKED = ("source", "canonical", "title", "excerpt", "lang", "published")
 SIGNED = sa.select(*(t.entries.c[name] for name in ("seq", "story", "first_seen", "dated", *ASKED))).where(
@@ -46,7 +49,7 @@ def sign(entry: Entry, known: frozenset[str], first_seen: int) -> Signature:
         entry.source, entry.canonical, entry.title, entry.excerpt, entry.lang, entry.published,
         t.from_ms(first_seen),
     )  # fmt: skip
-    return signature(told, known)
+    return stories.signature(told, known)
 
 
 def member_of(row: Row[Any], known: frozenset[str]) -> Member:
@@ -60,7 +63,7 @@ def member_of(row: Row[Any], known: frozenset[str]) -> Member:
         when(row.published),
         t.from_ms(row.first_seen),
     )
-    return Member(row.seq, row.story, signature(told, known), row.dated)
+    return Member(row.seq, row.story, stories.signature(told, known), row.dated)
 
 
 def load_members(connection: Connection, seqs: Iterable[int], known: frozenset[str]) -> list[Member]:

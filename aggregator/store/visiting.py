@@ -18,7 +18,13 @@ from aggregator.store.records import Kept
 VISIT = tuple(f.name for f in fields(Visit))
 KEPT_VISITS = 400  # of each source; monitoring judges the last twelve
 VALIDATORS = tuple(f.name for f in fields(Validators))
-v = t.visits.c
+e, v = t.entries.c, t.visits.c
+PUBLISHED = (
+    sa.select(e.published)
+    .where(e.source == sa.bindparam("of"), e.published >= sa.bindparam("since"))
+    .order_by(e.published.desc())
+    .limit(sa.bindparam("limit"))
+)
 _place = sa.func.row_number().over(partition_by=v.source, order_by=v.seq.desc()).label("place")
 _ranked = sa.select(v.seq, _place).where(v.source.in_(sa.bindparam("sources", expanding=True))).subquery()
 FORGET = t.visits.delete().where(
@@ -64,8 +70,7 @@ class Visiting(Base):
 
     def last_visits(self, *, limit: int = 12) -> dict[str, list[Visit]]:
         """The last visits to every source, newest first, `limit` each."""
-        place = sa.func.row_number().over(partition_by=v.source, order_by=v.seq.desc()).label("place")
-        ranked = sa.select(t.visits, place).subquery()
+        ranked = sa.select(t.visits, _place).subquery()
         statement = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.source, ranked.c.place)
         found: dict[str, list[Visit]] = {}
         with self._reading() as connection:
@@ -73,13 +78,17 @@ class Visiting(Base):
                 found.setdefault(row.source, []).append(_visit(row))
         return found
 
-    def published_times(self, source: str, *, since: datetime, limit: int = 20) -> list[datetime]:
-        """When the source's latest entries were published, oldest first: how often it brings one."""
-        e = t.entries.c
-        statement = sa.select(e.published).where(e.source == source, e.published >= t.to_ms(since))
+    def published_times(
+        self, sources: Iterable[str], *, since: datetime, limit: int = 20
+    ) -> dict[str, list[datetime]]:
+        """When the latest entries of each source were published, oldest first: how often it brings one."""
+        known = {"since": t.to_ms(since), "limit": limit}
+        found = {}
         with self._reading() as connection:
-            rows = connection.execute(statement.order_by(e.published.desc()).limit(limit)).scalars().all()
-        return [t.from_ms(row) for row in reversed(rows)]
+            for source in sources:
+                rows = connection.execute(PUBLISHED, known | {"of": source}).scalars().all()
+                found[source] = [t.from_ms(row) for row in reversed(rows)]
+        return found
 
     def record(self, *visits: Visit, validators: Sequence[Validators] = ()) -> None:
         """Keep visits that gave nothing to keep, in one transaction."""
@@ -128,5 +137,6 @@ def put_validators(connection: Connection, validators: Sequence[Validators]) -> 
 
 
 def _visit(row: Row[Any]) -> Visit:
-    values = {name: getattr(row, name) for name in VISIT}
-    return Visit(**values | {"started": t.from_ms(row.started), "newest": when(row.newest)})
+    values = {name: row._mapping[name] for name in VISIT}
+    values["started"], values["newest"] = t.from_ms(row.started), when(row.newest)
+    return Visit(**values)
