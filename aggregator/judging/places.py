@@ -1,8 +1,12 @@
-"""Countries that a text names, by country, people, capital, region or city; nothing is said of their role in a case.
+"""Countries that a text names by country, people, region, city or body; nothing is said of their role in a case.
 
-A name must begin with a capital where the script has them. `doubtful` names, which are also words or names of people
-(Jordan, Georgia, Bath), need a preposition before them, or must begin the title, or stand beside another place of the
-country. Of two names that overlap the longer counts: New Mexico is not Mexico, Papua New Guinea not Guinea.
+A name must begin with a capital where the script has them. `body` is an institution that one country has (Bundestag,
+Guardia Civil) and counts as a place does. `doubtful` names, which are also words or names of people (Jordan, Georgia,
+Bath), need a preposition before them, or must begin the title, or stand beside another place of the country. `home`
+words are what readers of a language take for their own country's (der Zoll, la Cassazione, R$): they count where no
+place of another country is named. `seat` names stand for an institution where the text names it (Brussels, the EU).
+Of two names that overlap the longer counts: New Mexico is not Mexico, Papua New Guinea not Guinea. Of countries that
+share a name the one counts that is named otherwise too, then the one whose name is not doubtful.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from aggregator.errors import ConfigError
 from aggregator.items import Evidence, Finding
 from aggregator.judging.evidence import Text
 from aggregator.judging.matcher import Hits, Span
+from aggregator.judging.namesakes import Place, namesakes
 from aggregator.judging.rules import Words
 from aggregator.strict import parse_toml, read_text
 
@@ -25,23 +30,11 @@ DATA = Path(__file__).parent / "data"
 _PREPOSITIONS = """
 in from to of across near at into between via outside inside and or for through leave leaving with
 en de del desde a au aux du dans em da do no aus nach im bei von nel nella di dal uit naar te van met
+في من الي محافظه ولايه اقليم مدينه منطقه قرب
 """
 BEFORE = frozenset(_PREPOSITIONS.split())
-GEORGIA = "GE"
-AMERICAN = (
-    "county",
-    "state",
-    "bureau",
-    "atlanta",
-    "u s",
-    "fbi",
-    "labor",
-    "federal",
-    "sheriff",
-    "attorney",
-    "indicted",
-)
-NEIGHBOURS = frozenset(["AM", "AZ", "RU", "UA", "TR", "MD"])  # beside them Georgia is the country
+AFTER = frozenset(["में", "से", "के", "की", "का", "को", "जिले"])
+ANY_CASE = frozenset(["people", "home"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +68,48 @@ def load_places(lists: Lists) -> tuple[Places, str]:
 def places(text: Text, hits: Hits, table: Places) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Countries in the order of the text with the names that gave them, and the regions they lie in."""
     found = [
-        (span, *table.lists[number])
+        Place(span, *table.lists[number])
         for number, spans in hits.items()
         if number in table.lists
         for span in spans
-        if table.lists[number][1] == "people" or _capital(text, span)
+        if table.lists[number][1] in ANY_CASE or _capital(text, span)
     ]
     if not found:
         return (), ()
-    found.sort(key=lambda place: (place[0][0], -place[0][1]))
-    longest: list[tuple[Span, str, str]] = []
-    for place in found:
-        if longest and place[0][1] <= longest[-1][0][1] and place[0] != longest[-1][0]:
-            continue
-        longest.append(place)
-    sure = {code for _, code, kind in longest if kind != "doubtful"}
     countries: dict[str, list[Evidence]] = {}
-    for span, code, kind in longest:
-        if code == "-" or (kind == "doubtful" and not _likely(text, span, code, sure)):
-            continue
-        country = _georgia(text, code, kind, sure)
-        countries.setdefault(country, []).extend(text.evidence([span], f"{kind} {code}"))
+    for span, code, kind in _counted(text, namesakes(text, _longest(found))):
+        countries.setdefault(code, []).extend(text.evidence([span], f"{kind} {code}"))
     findings = tuple(Finding(code=code, evidence=tuple(evidence[:3])) for code, evidence in countries.items())
     regions = tuple(dict.fromkeys(table.regions[code] for code in countries if code in table.regions))
     return findings, regions
+
+
+def _longest(found: list[Place]) -> list[Place]:
+    """In the order of the text, without names that lie inside a longer one."""
+    found.sort(key=lambda place: (place.span[0], -place.span[1]))
+    longest: list[Place] = []
+    for place in found:
+        if longest and place.span[1] <= longest[-1].span[1] and place.span != longest[-1].span:
+            continue
+        longest.append(place)
+    return longest
+
+
+def _counted(text: Text, found: list[Place]) -> list[Place]:
+    """Without doubtful names that nothing supports, and without home words where another country is named."""
+    sure = {place.code for place in found if place.kind not in ("doubtful", "home")}
+    counted = [
+        place
+        for place in found
+        if place.code != "-" and (place.kind != "doubtful" or _likely(text, place.span, place.code, sure))
+    ]
+    named = {place.code for place in counted if place.kind not in ANY_CASE}
+    described = {place.span[0] for place in counted if place.kind == "people"}
+    return [
+        place
+        for place in counted
+        if place.kind != "home" or (named <= {place.code} and place.span[1] + 1 not in described)
+    ]
 
 
 def _capital(text: Text, span: Span) -> bool:
@@ -107,23 +118,14 @@ def _capital(text: Text, span: Span) -> bool:
 
 
 def _likely(text: Text, span: Span, code: str, sure: set[str]) -> bool:
-    if code in sure or text.folded.text[: span[0] - 1].rpartition(" ")[2] in BEFORE:
+    words = text.folded.text
+    if code in sure or words[: span[0] - 1].rpartition(" ")[2] in BEFORE:
         return True
-    return span[0] == 1 and not _name(text.folded.words[text.folded.text.count(" ", 0, span[1]) :][:2])
+    if words[span[1] + 1 :].partition(" ")[0] in AFTER:
+        return True
+    return span[0] == 1 and not _name(text.folded.words[words.count(" ", 0, span[1]) :][:2])
 
 
 def _name(following: list[str]) -> bool:
     """Whether what follows makes a first word the first name of somebody: Chad Miller jailed."""
     return bool(following) and following[0][0].isupper() and not "".join(following[1:2])[:1].isupper()
-
-
-def _georgia(text: Text, code: str, kind: str, sure: set[str]) -> str:
-    """Georgia is the American state in English unless something else of the country or its neighbours is named."""
-    if code != GEORGIA or kind != "doubtful" or GEORGIA in sure or sure & NEIGHBOURS:
-        return code
-    words = text.folded.text
-    european = any(
-        f" {name} " in words for name in ("greta", "osce", "council of europe", "tbilisi", "caucasus", "eu")
-    )
-    american = "US" in sure or any(f" {name} " in words for name in AMERICAN)
-    return "US" if american and not european else code
