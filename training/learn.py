@@ -24,6 +24,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from aggregator.judging import judge, load_rules
+from aggregator.judging.fold import BREAK
 from aggregator.judging.judgement import look
 from aggregator.judging.loading import Rules
 from aggregator.judging.scope import scope
@@ -52,7 +53,11 @@ def features(item: Item, rules: Rules) -> tuple[set[Feature], set[Feature]]:
     case = stage(seen.text, seen.hits, rules.stages)[0] is not None
     found = topics(seen.text, seen.hits, rules.topics, tried=seen.tried, weak=True, case=case)
     ruled = {f":{topic.code}" for topic in found} | ({":case"} if case else set())
-    return seen.features | {f":{verdict}"}, seen.features | ruled
+    lasting = {
+        feature for feature in seen.features if not str(feature).isdecimal() or isinstance(feature, int)
+    }
+    lasting.discard(BREAK)
+    return lasting | {f":{verdict}"}, lasting | ruled
 
 
 def learn(samples: Sequence[set[Feature]], answers: Iterable[bool]) -> tuple[float, dict[Feature, float]]:

@@ -15,7 +15,6 @@ from typing import Any
 from aggregator.items import Evidence, Finding, Scope
 from aggregator.judging.compiled import Topics
 from aggregator.judging.evidence import Text
-from aggregator.judging.fold import BREAK
 from aggregator.judging.matcher import Hits, Span
 from aggregator.judging.weights import Feature, Model, probability, read_model
 
@@ -56,16 +55,15 @@ def load_weights(content: Mapping[str, Any], lists: Mapping[str, int], own: Iter
 
 def met(text: Text, hits: Hits, places: Mapping[int, Any]) -> set[Feature]:
     """What of an item can weigh: lists, lists in the title, beginnings of words, whether a place is named."""
-    found: set[Feature] = set()
+    found: set[Feature] = {word[:STEM] for word in text.folded.tokens}
+    title_end = text.title_end
     for number, spans in hits.items():
         if number in places:
             found.add(":place")
-            continue
-        found.add(number)
-        if spans[0][0] < text.title_end:
-            found.add(~number)
-    found.update([word[:STEM] for word in text.folded.tokens if not word.isdigit()])
-    found.discard(BREAK)
+        else:
+            found.add(number)
+            if spans[0][0] < title_end:
+                found.add(~number)
     return found
 
 

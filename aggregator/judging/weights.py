@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 # The number of a list met anywhere, ~number where met in the title; a word's beginning; `:` and what rules found.
@@ -33,14 +33,11 @@ class Model:
         for lane, weights in enumerate(each):
             for feature, weight in weights.items():
                 self._packed[feature] = self._packed.get(feature, 0) + (weight << (_LANE * lane))
+        self._known = frozenset(self._packed)
 
-    def weigh(self, features: Iterable[Feature]) -> list[int]:
+    def weigh(self, features: Set[Feature]) -> list[int]:
         """The log-odds of each question, in hundredths."""
-        packed = self._packed
-        total = self._start
-        for feature in features:
-            if feature in packed:
-                total += packed[feature]
+        total = sum(map(self._packed.__getitem__, self._known.intersection(features)), self._start)
         return [lane - _HALF for lane in self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))]
 
 
