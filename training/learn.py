@@ -37,6 +37,18 @@ ITEMS = Path(__file__).parent / "items"
 SEEN = 2  # items that must hold a feature
 FEWEST = 8  # items of a topic below which it is left to the rules
 STRENGTH = 0.5  # the inverse of the regularisation
+# Words that tell nothing to who asks why, beside the small words of each language that judging knows.
+IDLE = frozenset(
+    """
+    ano anos ans antes anti ayer befor being both canno could day days each eight every five four from given hoy
+    hundr jahr jahre jaren just last later less made make many may might more most must nach never next night nine
+    now often once one only open other over seit seven should since six some still ten than then these this those
+    thous three time times today told toen twenty two under until use used uses using very way week weeks well wer
+    were where which while within would year years
+    الي امام ان او بعد بين تحت حتي خلال عام علي عن عند في قبل كان كل لم لن ما مع من منذ هذا هذه هو هي
+    और एक का कि की के को गए गया जो तक था थे थी ने पर बाद में या ये लिए वाले साथ से हुआ हुए है हैं ही
+    """.split()  # noqa: SIM905
+)
 Item = dict[str, Any]
 
 
@@ -53,11 +65,12 @@ def features(item: Item, rules: Rules) -> tuple[set[Feature], set[Feature]]:
     case = stage(seen.text, seen.hits, rules.stages)[0] is not None
     found = topics(seen.text, seen.hits, rules.topics, tried=seen.tried, weak=True, case=case)
     ruled = {f":{topic.code}" for topic in found} | ({":case"} if case else set())
-    lasting = {
-        feature for feature in seen.features if not str(feature).isdecimal() or isinstance(feature, int)
-    }
-    lasting.discard(BREAK)
+    lasting = {one for one in seen.features if isinstance(one, int) or _tells(one, rules)}
     return lasting | {f":{verdict}"}, lasting | ruled
+
+
+def _tells(stem: str, rules: Rules) -> bool:
+    return not (stem == BREAK or stem.isdecimal() or len(stem) < 2 or stem in IDLE or stem in rules.languages)
 
 
 def learn(samples: Sequence[set[Feature]], answers: Iterable[bool]) -> tuple[float, dict[Feature, float]]:
