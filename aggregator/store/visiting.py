@@ -19,6 +19,7 @@ VISIT = tuple(f.name for f in fields(Visit))
 KEPT_VISITS = 400  # of each source; monitoring judges the last twelve
 VALIDATORS = tuple(f.name for f in fields(Validators))
 e, v = t.entries.c, t.visits.c
+VISITS = sa.select(*(v[name] for name in VISIT))
 PUBLISHED = (
     sa.select(e.published)
     .where(e.source == sa.bindparam("of"), e.published >= sa.bindparam("since"))
@@ -62,19 +63,20 @@ class Visiting(Base):
 
     def visits(self, source: str | None = None, *, limit: int = 100) -> list[Visit]:
         """The last visits, newest first, to one source or to any."""
-        statement = sa.select(t.visits).order_by(t.visits.c.seq.desc()).limit(limit)
+        statement = VISITS.order_by(v.seq.desc()).limit(limit)
         if source is not None:
-            statement = statement.where(t.visits.c.source == source)
+            statement = statement.where(v.source == source)
         with self._reading() as connection:
             return [_visit(row) for row in connection.execute(statement)]
 
     def last_visits(self, *, limit: int = 12) -> dict[str, list[Visit]]:
         """The last visits to every source, newest first, `limit` each."""
         ranked = sa.select(t.visits, _place).subquery()
-        statement = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.source, ranked.c.place)
+        columns = [ranked.c[name] for name in VISIT]
+        statement = sa.select(*columns).where(ranked.c.place <= limit)
         found: dict[str, list[Visit]] = {}
         with self._reading() as connection:
-            for row in connection.execute(statement):
+            for row in connection.execute(statement.order_by(ranked.c.source, ranked.c.place)):
                 found.setdefault(row.source, []).append(_visit(row))
         return found
 
@@ -137,6 +139,6 @@ def put_validators(connection: Connection, validators: Sequence[Validators]) -> 
 
 
 def _visit(row: Row[Any]) -> Visit:
-    values = {name: row._mapping[name] for name in VISIT}
-    values["started"], values["newest"] = t.from_ms(row.started), when(row.newest)
+    values = dict(zip(VISIT, row, strict=True))
+    values |= {"started": t.from_ms(row.started), "newest": when(row.newest)}
     return Visit(**values)

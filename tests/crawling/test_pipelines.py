@@ -11,7 +11,7 @@ import pytest
 from scrapy.exceptions import DropItem
 
 import aggregator.judging
-import aggregator.pipelines.normalise
+import aggregator.stating
 from aggregator.items import Source, Teaser, Validators
 from aggregator.pipelines.deduplicate import Deduplicate
 from aggregator.pipelines.judge import Judge
@@ -83,7 +83,7 @@ def failing_on(word: str, real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize(
-    ("place", "name"), [(aggregator.judging, "judge_entry"), (aggregator.pipelines.normalise, "state")]
+    ("place", "name"), [(aggregator.judging, "judge_entry"), (aggregator.stating, "state")]
 )
 def test_a_fault_of_ours_loses_one_entry_and_the_page_is_read_again(
     spider: Any, visiting: Visiting, monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str

@@ -19,7 +19,7 @@ WINNOW = (
     8  # of so many shingles in a row at least one becomes a key: a run of ten shared words is always found
 )
 PRIME = 2**48 - 59
-REMEMBERED = 4096  # texts: candidates of one visit are those of the next, and are read once
+REMEMBERED = 4096  # signatures: candidates of one visit are those of the next, and are read once
 FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
 
 
@@ -74,6 +74,7 @@ class Signature:
 
 
 _SEPARATED = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|«|›|‹|•|·|/|~)\s+|\s*[|｜]\s*")
+_PARTED = re.compile("[-|–—−:»«›‹•·/~｜]")  # what a title in parts does not do without
 _FLAG = re.compile(
     r"^\W*(?P<flag>breaking(?: news)?|just in|exclusive|corrected|correction|watch|video|photos?|in pictures|urgent"
     r"|alert|developing|listen|live|opinion|update(?:d)?(?: \d)?|[uú]ltima hora|urgente|exclusiva|actualizaci[oó]n"
@@ -87,17 +88,32 @@ _NAME = re.compile(r"(?<![.!?…:»”\"]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w
 
 def signature(item: Item, outlets: Collection[str] = frozenset()) -> Signature:
     """Read an item for comparing; `outlets` are names of sources, which titles may end or begin with."""
-    title, heads, told = _read_title(_parts(_unflagged(item.title or ""), outlets))
-    body = (item.excerpt or "").strip()
+    names = frozenset(outlets) if _PARTED.search(item.title or "") else frozenset()
+    at = item.published or item.first_seen
+    return _signature(item.source, item.canonical, item.title, item.excerpt, item.lang, at, names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signature(  # noqa: PLR0913, PLR0917 - all that it is made of, by which it is remembered
+    source: str,
+    canonical: str,
+    title: str | None,
+    excerpt: str | None,
+    lang: str | None,
+    at: datetime | None,
+    outlets: frozenset[str],
+) -> Signature:
+    words, heads = _title_words(_unflagged(title or ""), outlets)
+    body = (excerpt or "").strip()
     return Signature(
-        source=item.source,
-        canonical=item.canonical,
-        lang=(item.lang or "").split("-")[0],
-        at=item.published or item.first_seen,
-        title=title,
+        source=source,
+        canonical=canonical,
+        lang=(lang or "").split("-")[0],
+        at=at,
+        title=words,
         heads=heads,
-        weight=told,
-        excerpt=_read_excerpt(body),
+        weight=sum(map(weight, dict.fromkeys(words))),
+        excerpt=_excerpt_words(body),
         body=body,
     )
 
@@ -113,32 +129,25 @@ def _folded(outlets: frozenset[str]) -> frozenset[str]:
     return frozenset(text.fold(name) for name in outlets)
 
 
-def _parts(title: str, outlets: Collection[str]) -> tuple[str, ...]:
-    """The parts of a title without those at its ends that are a known outlet's name."""
+def _title_words(title: str, outlets: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The title's words without a known outlet's name, and its beginnings where parts might be an unknown one's."""
     parts = [part for part in _SEPARATED.split(title) if part.strip()]
     if len(parts) > 1:
-        names = _folded(frozenset(outlets))
+        names = _folded(outlets)
         while len(parts) > 1 and text.fold(parts[-1]) in names:
             parts.pop()
         while len(parts) > 1 and text.fold(parts[0]) in names:
             parts.pop(0)
-    return tuple(parts)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _read_title(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], float]:
-    """A title's words, its beginnings where last parts might be an unknown outlet's name, and how much it tells."""
     words = tuple(intern(word) for part in parts for word in text.words(part))
     heads = []
     for cut in range(1, min(3, len(parts))):
         head = tuple(word for part in parts[:-cut] for word in text.words(part))
         if len(words) - len(head) <= 6 and sum(map(weight, set(head))) >= 2:
             heads.append(head)
-    return words, tuple(heads), sum(map(weight, dict.fromkeys(words)))
+    return words, tuple(heads)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read_excerpt(body: str) -> tuple[str, ...]:
+def _excerpt_words(body: str) -> tuple[str, ...]:
     """The words of an excerpt; none where it is furniture, or too short to say which article it is of."""
     if len(body) < 12:
         return ()
