@@ -41,7 +41,6 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     listing = Listing(
         url=page.url,
         kind="not_listing",
-        heading=heading_of(chart, set()),
         description=description_of(chart),
         lang=page.lang,
         feeds=tuple(feeds_of(page)),
@@ -50,7 +49,7 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     if chosen is not None:
         listing = from_drafts(chart, *chosen, listing, data, source, following)
     else:
-        listing = from_data(page, data, listing, considered)
+        listing = from_data(page, data, replace(listing, heading=heading_of(chart, set())), considered)
     return replace(listing, candidates=(*considered, *left(groups, considered))) if why else listing
 
 
@@ -85,8 +84,9 @@ def from_drafts(  # noqa: PLR0913, PLR0917 - all that is known of the page comes
     """The listing of the chosen drafts, completed from data."""
     inside = {node for made in drafts for node in made.block.iter()}
     held = {link.address for link in chart.held(chart.page.root) if link.node in inside}
-    if following is None or following in held or source is not None:
-        following = selected_next(chart.page, source) or next_page(chart.page, inside)
+    if group.how == "selectors" or following in held or (following is not None and source is not None):
+        following = next_page(chart.page, inside)
+    following = selected_next(chart.page, source) or following
     items, helpers = complete(teasers_of(drafts), data)
     astray = [f"bad_scheme: {group.facts['astray']}"] if group.facts["astray"] else []
     return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Zones:
     page: Page
     known: dict[Element | None, Zone] = field(default_factory=lambda: {None: ""})
     total: int | None = None
-    repeated: list[str | None] | None = None  # class names of all elements
+    repeated: Counter[str | None] | None = None  # class names of all elements
 
     def of(self, node: Element) -> Zone:
         """The zone of an element."""
@@ -106,8 +107,8 @@ class Zones:
     def repeats(self, node: Element) -> bool:
         """Whether three or more elements have the class names of this one."""
         if self.repeated is None:
-            self.repeated = [element.get("class") for element in self.page.nodes]
-        return self.repeated.count(node.get("class")) >= 3
+            self.repeated = Counter([element.get("class") for element in self.page.nodes])
+        return self.repeated[node.get("class")] >= 3
 
     def holds_most(self, node: Element) -> bool:
         """Whether the element holds the page's main part or half of its text: then its name misleads."""

@@ -30,27 +30,31 @@ def heading_of(chart: Map, items: set[Element]) -> str | None:
     page = chart.page
     home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)
     for tag in ("h1", "h2"):
-        for node in page.root.iter(tag):
-            zone = chart.zone(node)
-            link = next(node.iterdescendants("a"), None)
-            address = page.resolve(link.get("href")) if link is not None else None
-            text = visible(node)
+        headings = [node for node in page.root.iter(tag) if chart.zone(node) != "chrome"]
+        for node in headings:
             if (
-                zone == "chrome"
-                or not text
-                or len(text) > 200
-                or (address and (links.same_address(address, home) or tag == "h2" or address != page.url))
+                node not in items
+                and heads_page(page, node, home)
+                and (text := visible(node))
+                and len(text) <= 200
             ):
-                continue
-            if node not in items:
                 return text
-        if tag == "h1" and any(chart.zone(node) != "chrome" for node in page.root.iter("h1")):
+        if headings:
             break
     for path, name in ((".//meta[@property='og:title']", "content"), (".//title", "")):
         found = page.root.find(path)
         if found is not None and (text := squeeze(found.get(name) if name else found.text)):
             return text
     return None
+
+
+def heads_page(page: Page, heading: Element, home: str) -> bool:
+    """Whether a heading is the page's: it links nowhere, or a first-level one to the page itself."""
+    link = next(heading.iterdescendants("a"), None)
+    address = page.resolve(link.get("href")) if link is not None else None
+    return not address or (
+        heading.tag == "h1" and address == page.url and not links.same_address(address, home)
+    )
 
 
 def description_of(chart: Map) -> str | None:

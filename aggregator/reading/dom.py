@@ -31,6 +31,7 @@ HIDDEN = re.compile(
 )
 SHOWN_WIDE = re.compile(r"(?:^|\s)\w+[:-](?:block|flex|inline|inline-block|grid|visible)(?=\s|$)")
 PROSE_TAGS = vocabulary("p div li td span blockquote dd")
+MAX_CHILDREN = 200  # of an element that may be a paragraph
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -114,10 +115,10 @@ def line_around(node: Element, parent: Element) -> tuple[str, str]:
 
 def words_of_own(node: Element) -> int:
     """How many words stand in the element itself, outside its children; none in one of hundreds of children."""
-    if len(node) > 200:
-        return 0
     own = node.text or ""
-    for child in node:
+    for number, child in enumerate(node):
+        if number == MAX_CHILDREN:
+            return 0
         if tail := child.tail:
             own += " " + tail
     return len(WORD.findall(own)) if own and not own.isspace() else 0

@@ -10,6 +10,8 @@ from aggregator.items import Precision, PublishedFrom
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MAX_NAMES = 200  # categories or tags of one item
+
 
 @dataclass(slots=True)
 class Run:
@@ -57,5 +59,5 @@ class Draft:
 def add(names: list[str], name: str) -> None:
     """Append a name that is not there yet."""
     name = name.strip(" ,|/·•").removeprefix("#").strip()
-    if name and name not in names:
+    if name and len(names) < MAX_NAMES and name not in names:
         names.append(name)

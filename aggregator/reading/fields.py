@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -21,6 +22,7 @@ from aggregator.reading.signs import signs_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MAX_ELEMENTS = 5000  # of a block that are looked at: a teaser has fewer, and so has nearly every article
 SLUG = re.compile(r"^(?:category|tag)-(\D[\w-]*)$")
 
 
@@ -30,7 +32,8 @@ def read_block(
     """Read one block. `nested` are the blocks inside others: they are left out. `headed` says that most blocks have
     headings, `labels` that these name groups rather than items."""
     made = Draft(block)
-    nodes = [(node, signs) for node in block.iter(etree.Element) if (signs := signs_of(node))]
+    inside = islice(block.iter(etree.Element), MAX_ELEMENTS)
+    nodes = [(node, signs) for node in inside if (signs := signs_of(node))]
     if nested and (inner := [node for node in block.iter(etree.Element) if node in nested]):
         made.cut.update(inner)
         made.cut.discard(block)

@@ -18,6 +18,7 @@ from aggregator.reading.signs import Signs
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MAX_DATES = 50  # of one item
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 
 
@@ -47,6 +48,8 @@ def note_marks(made: Draft, nodes: list[tuple[Element, Signs]], chart: Map) -> N
 
 def note_date(made: Draft, node: Element, signs: Signs) -> bool:
     """A date that markup states: `time`, schema.org, hAtom, RDFa, a title attribute, a class name that says date."""
+    if len(made.dated) >= MAX_DATES:
+        return False
     titled = node.get("title") if signs.titled else None
     rank = signs.date or (3 if titled and ISO_DATE.match(titled) else 0)
     if not rank:

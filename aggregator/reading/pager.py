@@ -214,8 +214,9 @@ def numbered(page: Page) -> str | None:
         text = page.text(link)
         if not text.isdigit() or len(text) > 4:
             continue
-        node = link.getparent()
-        row = node if node is not None and len(node) > 1 else (node.getparent() if node is not None else None)
+        row = link.getparent()
+        if row is not None and link.getnext() is None and link.getprevious() is None:
+            row = row.getparent()
         if row is not None:
             rows.setdefault(row, []).append((int(text), page.resolve(link.get("href"))))
     for row, cells in rows.items():
