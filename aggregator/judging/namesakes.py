@@ -31,6 +31,7 @@ europaischen commission commissie comision comissao commissione kommission direc
 richtlinie richtlijn eurojust europol judges juges jueces giudici juizes richter rechters rights droits
 """
 SEATED = frozenset(_SEATED.split())
+UNSURE = frozenset(["doubtful", "also", "seat"])
 SHADDA = "\u0651"  # tells Amman from Oman where it is written
 
 
@@ -44,13 +45,13 @@ class Place(NamedTuple):
 
 def namesakes(text: Text, found: Sequence[Place]) -> list[Place]:
     """One country for each name, and none for names that mean something else here."""
-    bearers: dict[Span, set[str]] = {}
+    bearers: dict[Span, list[Place]] = {}
     for place in found:
-        bearers.setdefault(place.span, set()).add(place.code)
+        bearers.setdefault(place.span, []).append(place)
     sure = {
         place.code
         for place in found
-        if len(bearers[place.span]) == 1 and place.kind not in ("doubtful", "home", "seat")
+        if place.kind not in UNSURE and all(rival.code == place.code for rival in bearers[place.span])
     }
     kept = []
     for place in found:
@@ -58,22 +59,21 @@ def namesakes(text: Text, found: Sequence[Place]) -> list[Place]:
             continue
         if place.kind == "seat" and place.code not in sure and not SEATED.isdisjoint(text.folded.tokens):
             continue
-        if len(bearers[place.span]) > 1 and not _bears(text, place, found, sure):
+        if not _bears(text, place, bearers[place.span], sure):
             continue
         american = place.code == GEORGIA and place.kind == "doubtful" and _american(text, sure)
         kept.append(place._replace(code="US") if american else place)
     return kept
 
 
-def _bears(text: Text, place: Place, found: Sequence[Place], sure: set[str]) -> bool:
-    """Of countries that share a name: the one named otherwise too, else the one whose name is not doubtful."""
-    rivals = [rival for rival in found if rival.span == place.span]
-    named = {rival.code for rival in rivals} & sure
-    if not named and SHADDA in text.folded.written(*place.span):
-        named = {rival.code for rival in rivals if rival.kind == "doubtful"}
-    if named:
-        return place.code in named
-    return place.kind != "doubtful"
+def _bears(text: Text, place: Place, rivals: Sequence[Place], sure: set[str]) -> bool:
+    """Whether of the countries that share a name this one has it here; `also` yields unless its country is named."""
+    others = {rival.code for rival in rivals if rival.kind == "also"}
+    if others and SHADDA in text.folded.written(*place.span):
+        return place.kind == "also"
+    if place.kind == "also":
+        return place.code in sure
+    return place.code in sure or not others & sure
 
 
 def _money(text: Text, span: Span) -> bool:

@@ -2,11 +2,10 @@
 
 A name must begin with a capital where the script has them. `body` is an institution that one country has (Bundestag,
 Guardia Civil) and counts as a place does. `doubtful` names, which are also words or names of people (Jordan, Georgia,
-Bath), need a preposition before them, or must begin the title, or stand beside another place of the country. `home`
-words are what readers of a language take for their own country's (der Zoll, la Cassazione, R$): they count where no
-place of another country is named. `seat` names stand for an institution where the text names it (Brussels, the EU).
-Of two names that overlap the longer counts: New Mexico is not Mexico, Papua New Guinea not Guinea. Of countries that
-share a name the one counts that is named otherwise too, then the one whose name is not doubtful.
+Bath), need a preposition before them, or must begin the title, or stand beside another place of the country. `also`
+names belong to another country (Punjab to India, Córdoba to Spain) unless this one is named otherwise too. `seat` names
+stand for an institution where the text names it (Brussels, the EU). Of two names that overlap the longer counts: New
+Mexico is not Mexico, Papua New Guinea not Guinea.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ en de del desde a au aux du dans em da do no aus nach im bei von nel nella di da
 """
 BEFORE = frozenset(_PREPOSITIONS.split())
 AFTER = frozenset(["में", "से", "के", "की", "का", "को", "जिले"])
-ANY_CASE = frozenset(["people", "home"])
+ANY_CASE = frozenset(["people", "also"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +95,12 @@ def _longest(found: list[Place]) -> list[Place]:
 
 
 def _counted(text: Text, found: list[Place]) -> list[Place]:
-    """Without doubtful names that nothing supports, and without home words where another country is named."""
-    sure = {place.code for place in found if place.kind not in ("doubtful", "home")}
-    counted = [
+    """Without doubtful names that nothing supports."""
+    sure = {place.code for place in found if place.kind != "doubtful"}
+    return [
         place
         for place in found
         if place.code != "-" and (place.kind != "doubtful" or _likely(text, place.span, place.code, sure))
-    ]
-    named = {place.code for place in counted if place.kind not in ANY_CASE}
-    described = {place.span[0] for place in counted if place.kind == "people"}
-    return [
-        place
-        for place in counted
-        if place.kind != "home" or (named <= {place.code} and place.span[1] + 1 not in described)
     ]
 
 
