@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from aggregator.publishing import files
 
@@ -20,31 +21,55 @@ def digest(data: bytes) -> str:
 
 def still_stands(data: Path, feeds: Path, **known: str) -> int | None:
     """How many files stand as they were written from what is `known`; None where anything differs or is missing."""
-    try:
-        remembered = json.loads((data / FILE).read_bytes())
-        written: dict[str, str] = remembered["files"]
-        same = all(remembered[key] == value for key, value in known.items())
-        intact = same and all(_stands(feeds / name, mark) for name, mark in written.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # only a cache: without it everything is rendered and compared
-    return len(written) if intact else None
+    note = _read(data)
+    same = all(note.get(key) == value for key, value in known.items())
+    return len(note["files"]) if note and same and _stand(feeds, note["files"]) else None
 
 
-def remember(data: Path, made: Mapping[str, bytes], **known: str) -> None:
+def kept(data: Path, feeds: Path, marks: Mapping[str, str]) -> dict[str, str]:
+    """Names and digests of the files that are marked as they were and stand as they were written."""
+    note = _read(data)
+    before, written = note.get("marks"), note.get("files", {})
+    if not isinstance(before, dict):
+        return {}
+    same: dict[str, str] = {
+        name: written[name] for name, mark in marks.items() if name in written and before.get(name) == mark
+    }
+    return {name: found for name, found in same.items() if _stand(feeds, {name: found})}
+
+
+def remember(data: Path, made: Mapping[str, bytes], kept: Mapping[str, str], **known: Any) -> None:
     """Note what stands in the feeds folder, and from what; a note that cannot be written costs only time."""
-    _write(data, known | {"files": {name: digest(content) for name, content in sorted(made.items())}})
+    stand = {**kept, **{name: digest(content) for name, content in made.items()}}
+    _write(data, known | {"files": dict(sorted(stand.items()))})
 
 
-def remember_anew(data: Path, **known: str) -> None:
+def remember_anew(data: Path, **known: Any) -> None:
     """Note that the same files stand for other inputs."""
+    if note := _read(data):
+        _write(data, note | known)
+
+
+def _read(data: Path) -> dict[str, Any]:
+    """The note; empty where there is none that can be used. It is only a cache: everything is rendered without it."""
     with contextlib.suppress(OSError, ValueError):
-        _write(data, json.loads((data / FILE).read_bytes()) | known)
+        note = json.loads((data / FILE).read_bytes())
+        if isinstance(note, dict) and isinstance(note.get("files"), dict):
+            return note
+    return {}
 
 
-def _write(data: Path, note: dict[str, object]) -> None:
+def _write(data: Path, note: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         files.replace(data / FILE, (json.dumps(note, indent=0) + "\n").encode())
 
 
-def _stands(path: Path, known: str) -> bool:
-    return path.lstat().st_mode & 0o777 == files.MODE and digest(path.read_bytes()) == known
+def _stand(feeds: Path, written: Mapping[str, str]) -> bool:
+    try:
+        return all(
+            (feeds / name).lstat().st_mode & 0o777 == files.MODE
+            and digest((feeds / name).read_bytes()) == mark
+            for name, mark in written.items()
+        )
+    except (OSError, ValueError):
+        return False

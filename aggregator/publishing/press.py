@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.errors import CannotWriteError, ConfigError
 from aggregator.home import Home
@@ -43,15 +43,17 @@ def publish(
     notes = store.notes(retiring.NOTES)
     changes = retiring.changes(notes, {spec.id: spec.title for spec in specs}, now)
     sources = source_rows(catalogue.enabled(), store.last_visits())
-    known = {"inputs": _inputs(home, store, catalogue, specs, sources)}
+    known: dict[str, Any] = {"inputs": _inputs(home, store, catalogue, specs, sources)}
     standing = None if changes else memory.still_stands(home.data, home.feeds, **known)
     if standing is None:
         remaining = {slug: note for slug, note in (notes | changes).items() if note}
         edition = gather(home, store, catalogue, specs, remaining, sources)
-        known["content"] = CODE + edition.digest()
+        marks = edition.marks()
+        known["content"] = CODE + edition.digest(marks)
         standing = memory.still_stands(home.data, home.feeds, content=known["content"])
         if standing is None or changes:
             ended = [slug for slug, note in changes.items() if note is None]
+            known["marks"] = {name: CODE + mark for name, mark in marks.items()}
             done = _write(home, edition, ended, known, dry_run=dry_run)
             if changes and not dry_run:
                 store.set_notes(retiring.NOTES, changes)
@@ -62,21 +64,23 @@ def publish(
 
 
 def _write(
-    home: Home, edition: Edition, ended: Sequence[str], known: dict[str, str], *, dry_run: bool
+    home: Home, edition: Edition, ended: Sequence[str], known: dict[str, Any], *, dry_run: bool
 ) -> Published:
-    """Render, and put in place what differs."""
+    """Render what may have changed, and put in place what differs."""
     from aggregator.publishing.rendering import render
 
-    made = render(edition)
+    kept = memory.kept(home.data, home.feeds, known["marks"])
+    made = render(edition, but=kept)
+    all_told = len({*kept, *made})
     gone = [path for name in retiring.files_of(ended) if (path := home.feeds / name).is_file()]
     changed = {path: data for name, data in made.items() if not files.same(path := home.feeds / name, data)}
     if dry_run:
-        return Published(sorted(changed), gone, len(made) - len(changed))
+        return Published(sorted(changed), gone, all_told - len(changed))
     removed = _swept(home.feeds)
     files.write_all(changed)
     removed += [path for path in gone if files.remove(path)]
-    memory.remember(home.data, made, **known)
-    return Published(sorted(changed), removed, len(made) - len(changed))
+    memory.remember(home.data, made, kept, **known)
+    return Published(sorted(changed), removed, all_told - len(changed))
 
 
 def declared(home: Home) -> list[FeedSpec]:

@@ -148,6 +148,30 @@ def test_a_source_that_fails_for_the_third_time_is_told_though_no_entry_changed(
     assert "index.html" in names(go(home, store))
 
 
+def test_feeds_in_which_nothing_changed_are_not_rendered_again(
+    home: Home, store: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep((5, {}))
+    go(home, store)
+    whole = {path.name: path.read_bytes() for path in home.feeds.iterdir()}
+    damaged = home.feeds / "debt-bondage.rss.xml"
+    damaged.write_text("not what was written")
+    rendered: set[str] = set()
+    real = rendering.render
+
+    def watched(edition: Any, **but: Any) -> dict[str, bytes]:
+        made = real(edition, **but)
+        rendered.update(made)
+        return made
+
+    monkeypatch.setattr(rendering, "render", watched)
+    keep((3, {"topics": ("prosecution",)}))
+    go(home, store)
+    assert {"prosecution.json", "all.atom.xml", "index.html", damaged.name} <= rendered
+    assert not {"debt-bondage.json", "debt-bondage.html"} & rendered
+    assert damaged.read_bytes() == whole[damaged.name]
+
+
 def test_a_new_entry_touches_only_the_files_that_show_it(home: Home, store: Store, keep: Keep) -> None:
     keep((5, {}))
     go(home, store)
