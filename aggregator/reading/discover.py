@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aggregator.reading import links
 from aggregator.reading.dom import visible
-from aggregator.reading.page import Page, class_words, squeeze
+from aggregator.reading.page import MAX_ITEMS, Page, class_words, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,7 +31,7 @@ def heading_of(chart: Map, items: set[Element]) -> str | None:
     home = re.sub(r"^(https?://[^/]+).*", r"\1/", page.url)
     for tag in ("h1", "h2"):
         headings = [node for node in page.root.iter(tag) if chart.zone(node) != "chrome"]
-        for node in headings:
+        for node in headings[:MAX_ITEMS]:
             if (
                 node not in items
                 and heads_page(page, node, home)

@@ -18,7 +18,7 @@ from aggregator.reading.signs import Signs
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MAX_DATES = 50  # of one item
+MAX_DATES = 20  # of one item
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)")
 
 

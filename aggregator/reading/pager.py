@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -34,6 +35,7 @@ PAGER_WORDS = frozenset(
 )
 ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
 PAGED = re.compile(r"page|[?&]\w*=\d+|[/_-]\d{1,4}(?:/|\.\w{2,5})?$", re.I)
+MAX_LINKS = 10_000
 NUMBER = re.compile(r"\d+")
 
 
@@ -41,9 +43,10 @@ def next_page(page: Page, items: set[Element]) -> str | None:
     """Absolute address of the next page, or None on the last one. Links inside items never count."""
     best: tuple[float, str] | None = None
     here = urlsplit(page.url).hostname
-    for link in page.root.iter("a", "link", "button"):
-        if not hints(page, link) or link in items:
-            continue
+    hinting = (
+        link for link in page.root.iter("a", "link", "button") if hints(page, link) and link not in items
+    )
+    for link in islice(hinting, MAX_LINKS):
         href = next(
             (
                 value
@@ -111,7 +114,7 @@ def rate(page: Page, link: Element, address: str) -> float:
         len(text) > 80
         or newer
         or (steps is not None and steps > 1 and not said and numbers_path(page.url, address))
-        or (text.isdigit() and "next" not in rel)
+        or (text.isdecimal() and "next" not in rel)
         or (steps is not None and steps <= 0)
     ):
         return 0
@@ -196,7 +199,7 @@ def place(address: str) -> tuple[str, int]:
     path = parts.path
     query = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if PAGE_KEYS.search(name) and value.isdigit() and len(value) < 16:
+        if PAGE_KEYS.search(name) and value.isdecimal() and len(value) < 16:
             number = max(1, int(value))
         else:
             query.append((name, value))
@@ -210,15 +213,13 @@ def place(address: str) -> tuple[str, int]:
 def numbered(page: Page) -> str | None:
     """The link behind the current page's number, in a row of numbers."""
     rows: dict[Element, list[tuple[int, str | None]]] = {}
-    for link in page.root.iter("a"):
-        text = page.text(link)
-        if not text.isdigit() or len(text) > 4:
-            continue
+    numbers = (link for link in page.root.iter("a") if len(text := page.text(link)) <= 4 and text.isdecimal())
+    for link in islice(numbers, MAX_LINKS):
         row = link.getparent()
         if row is not None and link.getnext() is None and link.getprevious() is None:
             row = row.getparent()
         if row is not None:
-            rows.setdefault(row, []).append((int(text), page.resolve(link.get("href"))))
+            rows.setdefault(row, []).append((int(page.text(link)), page.resolve(link.get("href"))))
     for row, cells in rows.items():
         present = {number for number, _ in cells}
         current = current_number(page, row, cells)

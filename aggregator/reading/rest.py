@@ -35,11 +35,11 @@ def following(address: str, count: int) -> str | None:
     query = parse_qsl(parts.query, keep_blank_values=True)
     named = dict(query)
     size = (
-        int(named["per_page"]) if named.get("per_page", "").isdigit() and len(named["per_page"]) < 5 else 10
+        int(named["per_page"]) if named.get("per_page", "").isdecimal() and len(named["per_page"]) < 5 else 10
     )
     if count < size or "wp/v2" not in address:
         return None
-    number = int(named["page"]) if named.get("page", "").isdigit() and len(named["page"]) < 7 else 1
+    number = int(named["page"]) if named.get("page", "").isdecimal() and len(named["page"]) < 7 else 1
     kept = [(name, value) for name, value in query if name != "page"]
     return urlunsplit(parts._replace(query=urlencode([*kept, ("page", str(number + 1))])))
 
