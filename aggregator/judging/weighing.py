@@ -21,18 +21,14 @@ from aggregator.judging.weights import Feature, Model, probability, read_model
 WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 STEM = 5  # letters of a word that are looked at: its inflections weigh alike
 NAMED = 3  # words named as evidence
-QUESTIONS = ("in", "related")  # is it of the subject; is it of the subject or beside it
-# Hundredths of log-odds; 0 is as likely as not.
-SURE = 40  # .6: from here on an item is in scope although no rule says so
-DOUBTFUL = -220  # .1: below, it is not although one does
-LIKELY = 0  # from here on it is beside the subject at least
-ENOUGH = 0  # from here on an item in scope has a topic although no rule says so
-UNLIKELY = -220  # .1: below, it has not although one does
+# In hundredths of log-odds.
+LIKELY = 0  # as likely as not: from here on the weights add what no rule says
+UNLIKELY = -220  # one in ten: below, they take back what a rule says
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The models of scope, its questions being QUESTIONS, and of topics, theirs being slugs."""
+    """The model of scope, which asks `in` and `related` (in or beside it), and that of topics, which asks slugs."""
 
     scope: Model
     topics: Model
@@ -74,10 +70,10 @@ def weighed_scope(
     features = item.features | {f":{verdict}"}
     inside, related = model.weigh(features)
     if verdict == "in":
-        if inside >= DOUBTFUL:
+        if inside >= UNLIKELY:
             return verdict, why
         return ("adjacent" if related >= LIKELY else "out"), why
-    if inside >= SURE:
+    if inside >= LIKELY:
         return "in", reasons(item, features, model.each[0], inside)
     if verdict == "out" and related >= LIKELY:
         return "adjacent", reasons(item, features, model.each[1], related)
@@ -95,7 +91,7 @@ def weighed_topics(
         if slug in by_slug:
             if total < UNLIKELY:
                 del by_slug[slug]
-        elif total >= ENOUGH and slug in topics.at:
+        elif total >= LIKELY and slug in topics.at:
             evidence = reasons(item, features, model.each[number], total)
             by_slug[slug] = Finding(code=slug, evidence=evidence, facet=topics[topics.at[slug]].facet)
     return tuple(by_slug[slug] for slug in sorted(by_slug, key=topics.at.__getitem__))

@@ -59,9 +59,9 @@ def test_a_list_that_is_no_more_weighs_nothing_and_a_question_can_be_left_out() 
 
 
 def weighing(**scope: int) -> Rules:
-    """The shipped rules with these weights of words for both questions of scope, in hundredths."""
+    """The shipped rules with these weights for both questions of scope, in hundredths; `in` is harder to meet."""
     rules = load_rules()
-    model = Model(["in", "related"], [-300, -300], [scope, scope])
+    model = Model(["in", "related"], [-300, -200], [scope, scope])
     return replace(rules, weights=replace(rules.weights, scope=model))
 
 
@@ -74,9 +74,9 @@ def test_what_no_rule_says_can_be_weighed_and_names_its_words() -> None:
     ]
 
 
-def test_what_weighs_half_is_beside_the_subject() -> None:
-    assert judge("Tailors in the cellar", None, rules=weighing(cella=310)).scope == "adjacent"
-    assert judge("Tailors in the cellar", None, rules=weighing(cella=290)).scope == "out"
+def test_what_weighs_less_is_beside_the_subject() -> None:
+    assert judge("Tailors in the cellar", None, rules=weighing(cella=250)).scope == "adjacent"
+    assert judge("Tailors in the cellar", None, rules=weighing(cella=190)).scope == "out"
 
 
 def test_a_rule_stands_unless_the_weights_are_sure_of_the_contrary() -> None:
