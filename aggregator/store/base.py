@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from secrets import token_hex
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Executable
@@ -41,6 +42,22 @@ def _upsert(dialect: str, table: sa.Table, change: tuple[str, ...]) -> Executabl
         return statement.on_conflict_do_nothing(index_elements=key)
     new = {name: statement.excluded[name] for name in change}
     return statement.on_conflict_do_update(index_elements=key, set_=new)
+
+
+def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows of the same columns, in the database's own types: quicker than what fits any statement."""
+    if rows:
+        statement, order = _insert(connection.dialect, table, tuple(rows[0]))
+        connection.exec_driver_sql(
+            statement, [tuple(map(row.__getitem__, order)) for row in rows] if order else rows
+        )
+
+
+@lru_cache
+def _insert(dialect: sa.Dialect, table: sa.Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement, and the order of its values where the driver takes them without their names."""
+    compiled = table.insert().compile(dialect=dialect, column_keys=columns)
+    return str(compiled), tuple(compiled.positiontup or ())
 
 
 class Base:

@@ -17,6 +17,8 @@ from aggregator.store import tables as t
 from aggregator.store.records import StoredEntry
 
 COPY_WORDS = 6  # fewer words of a title, or twice as many of an excerpt, are not enough to know a copy by
+r = t.takedowns.c
+ALL = sa.select(r.seq, r.parent, r.kind, r.digest, r.words)
 _words = re.compile(r"\w+").findall
 
 
@@ -25,8 +27,7 @@ class Rules:
 
     def __init__(self, connection: Connection, secret: str) -> None:
         self._secret = bytes.fromhex(secret)
-        r = t.takedowns.c
-        rows = connection.execute(sa.select(r.seq, r.parent, r.kind, r.digest, r.words)).all()
+        rows = connection.execute(ALL).all()
         self._digests = {(row.kind, row.digest): int(row.parent or row.seq) for row in rows}
         self._lengths = {row.words for row in rows if row.kind == "phrase"}
         self._kinds = {kind for kind, _ in self._digests}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from aggregator.store import tables as t
-from aggregator.store.base import CHUNK, upsert
+from aggregator.store.base import CHUNK, insert_rows, upsert
 from aggregator.store.changes import judgement_of
 from aggregator.store.finding import refile
 from aggregator.store.grouping import Grouping
@@ -20,6 +20,7 @@ from aggregator.store.rows import entry_values, filings, filings_of
 
 HOUR_MS = 3_600_000
 e = t.entries.c
+LAST = sa.select(sa.select(sa.func.max(e.updated)).scalar_subquery(), sa.func.max(e.seq))
 
 
 class Clock:
@@ -30,8 +31,7 @@ class Clock:
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
-        newest = sa.select(sa.func.max(e.updated)).scalar_subquery()
-        row = connection.execute(sa.select(newest, sa.func.max(e.seq))).one()
+        row = connection.execute(LAST).one()
         self.now = t.to_ms(now)
         self.last: int = row[1] or 0  # number of the newest entry
         self._next = max(self.now, (row[0] or 0) + 1)
@@ -80,10 +80,8 @@ def insert(
         })  # fmt: skip
         under = filings(judgement_of(piece.entry))
         filed += [{"kind": kind, "code": code, "entry": piece.seq} for kind, code in under]
-    if values:
-        connection.execute(t.entries.insert(), values)
-    if filed:
-        connection.execute(t.filed.insert(), filed)
+    insert_rows(connection, t.entries, values)
+    insert_rows(connection, t.filed, filed)
 
 
 def update(connection: Connection, pieces: Sequence[Piece], clock: Clock) -> None:
@@ -104,8 +102,7 @@ def update(connection: Connection, pieces: Sequence[Piece], clock: Clock) -> Non
             {"entry": row.seq, "at": clock.now, "field": name, "before": before, "after": after}
             for name, before, after in change.logged
         ]
-    if logged:
-        connection.execute(t.corrections.insert(), logged)
+    insert_rows(connection, t.corrections, logged)
 
 
 def sight(connection: Connection, known: Sequence[Piece], now: int) -> None:
