@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aggregator.reading import links
 from aggregator.reading.dom import holds, in_prose
 from aggregator.reading.draft import Draft, add
-from aggregator.reading.lexicon import READ_MORE
+from aggregator.reading.furniture import READ_MORE
 from aggregator.reading.links import Link
 from aggregator.reading.names import AUTHOR_WORDS, CATEGORY_WORDS, MORE_WORDS
 from aggregator.reading.naming import within
 from aggregator.reading.people import note_author
-
-if TYPE_CHECKING:
-    pass
 
 QUOTES = ' .…»→›"“”:'
 TAGS = frozenset(("tag", "tags"))

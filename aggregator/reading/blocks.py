@@ -11,11 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from aggregator.reading.articles import says_article
 from aggregator.reading.chart import Map
 from aggregator.reading.chrome import Zone
+from aggregator.reading.classnames import stable
 from aggregator.reading.dom import HEADING_TAGS
-from aggregator.reading.page import MAX_ITEMS, stable
-from aggregator.reading.weigh import Group, says_article, weigh
+from aggregator.reading.page import MAX_ITEMS
+from aggregator.reading.weigh import Group, weigh
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

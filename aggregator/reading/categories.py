@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.reading.dom import holds, in_prose, inside, visible
 from aggregator.reading.draft import Draft, add
-from aggregator.reading.lexicon import NOISE
+from aggregator.reading.furniture import NOISE
 from aggregator.reading.naming import is_label
 from aggregator.reading.page import squeeze
 

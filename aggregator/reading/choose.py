@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from aggregator.items import Candidate, Listing, Source, Teaser
-from aggregator.reading import selectors
 from aggregator.reading.blocks import candidates
 from aggregator.reading.chart import Map, survey
 from aggregator.reading.complete import complete, teasers_of
+from aggregator.reading.declared import Chosen, declared_items, selected_next
 from aggregator.reading.discover import description_of, feeds_of, heading_of
 from aggregator.reading.draft import Draft
 from aggregator.reading.group import read_group
@@ -19,9 +18,6 @@ from aggregator.reading.pager import next_page
 from aggregator.reading.state import read_state
 from aggregator.reading.verdict import ENOUGH, IS_ITSELF, judge
 from aggregator.reading.weigh import Group
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 TRIED = 4
 
@@ -51,25 +47,6 @@ def read_html(page: Page, source: Source | None, prefer: str | None, why: bool) 
     else:
         listing = from_data(page, data, replace(listing, heading=heading_of(chart, set())), considered)
     return replace(listing, candidates=(*considered, *left(groups, considered))) if why else listing
-
-
-Chosen = tuple[Group, list[Draft]]
-
-
-def declared_items(chart: Map, source: Source | None) -> tuple[Chosen | None, list[Candidate]]:
-    """The items that the source's selectors name; where they name none, a problem, and the page is read without."""
-    if source is None or source.selectors is None:
-        return None, []
-    blocks = selectors.blocks_of(chart.page, source.selectors)
-    if not blocks:
-        chart.page.problems.append("selector_empty: item")
-        return None, []
-    group = Group("selectors", blocks)
-    drafts = read_group(chart, group, source)
-    way = Candidate(
-        read_by="selectors", items=len(drafts), score=100.0, evidence=("declared",), chosen=bool(drafts)
-    )
-    return ((group, drafts) if drafts else None), [way]
 
 
 def from_drafts(  # noqa: PLR0913, PLR0917 - all that is known of the page comes together
@@ -164,14 +141,3 @@ def from_data(
             next_page=next_page(page, set()),
         )
     return listing
-
-
-def selected_next(page: Page, source: Source | None) -> str | None:
-    """The next page where the source declares its link."""
-    if source is None or source.selectors is None or not source.selectors.next:
-        return None
-    for node in selectors.select(page.root, source.selectors.next):
-        link: Element | None = node if node.get("href") else node.find(".//a")
-        if link is not None and (address := page.resolve(link.get("href"))):
-            return address
-    return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aggregator.reading.classnames import words_of
 from aggregator.reading.names import vocabulary
-from aggregator.reading.page import Page, raw_text, squeeze, text_of, words_of
+from aggregator.reading.page import Page, raw_text, squeeze, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

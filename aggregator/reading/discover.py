@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.reading import links
+from aggregator.reading.classnames import class_words
 from aggregator.reading.dom import visible
-from aggregator.reading.page import MAX_ITEMS, Page, class_words, squeeze
+from aggregator.reading.page import MAX_ITEMS, Page, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

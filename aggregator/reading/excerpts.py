@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.reading.classnames import class_words
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.names import EXCERPT_WORDS, SUMMARY_WORDS
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.page import squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

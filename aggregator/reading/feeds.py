@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from lxml import etree
 
-from aggregator.items import PublishedFrom, Teaser
-from aggregator.reading.decoding import legal
-from aggregator.reading.page import Page, raw_text, squeeze
-from aggregator.reading.when import read_date
+from aggregator.items import Teaser
+from aggregator.reading.entry import local, read_entry
+from aggregator.reading.page import Page
+from aggregator.reading.plain import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_ENTRIES = 500
 RSS_CATEGORIES = frozenset(("category", "subject", "section"))
-MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +28,6 @@ class Content:
     heading: str | None = None
     description: str | None = None
     next_page: str | None = None
-
-
-def local(node: Element) -> str:
-    """The element's name without its namespace, in lower case."""
-    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
-
-
-def plain(text: str | None) -> str | None:
-    """Text of a value that may be markup: unescaped once, tags off."""
-    text = legal((text or "").strip()[:65_536])
-    if not text:
-        return None
-    if MARKUP.search(text):
-        try:
-            parsed = html.fragment_fromstring(text, create_parent="div")
-        except (etree.LxmlError, ValueError, AssertionError):
-            return squeeze(re.sub(r"<[^>]*>", " ", text)) or None
-        for node in parsed.iter("p", "br", "div", "li", "h1", "h2", "h3", "h4", "td", "blockquote"):
-            node.tail = " " + (node.tail or "")
-        for node in list(parsed.iter("script", "style")):
-            node.drop_tree()
-        text = raw_text(parsed)
-    return squeeze(text) or None
 
 
 def parse_xml(text: str) -> Element | None:
@@ -69,9 +45,6 @@ def parse_xml(text: str) -> Element | None:
 def is_feed(root: Element) -> bool:
     """Whether the root is that of a feed."""
     return local(root) in ("rss", "rdf", "feed", "channel")
-
-
-VISIBLE = ".//text()[not(ancestor::*[local-name() = 'script' or local-name() = 'style'])]"
 
 
 def read_xml_feed(page: Page, root: Element) -> Content:
@@ -99,94 +72,3 @@ def read_xml_feed(page: Page, root: Element) -> Content:
         plain(description.text if description is not None else None),
         page.resolve(following),
     )
-
-
-def read_entry(page: Page, entry: Element) -> Teaser:
-    """One RSS item or Atom entry."""
-    values: dict[str, list[Element]] = {}
-    for node in entry:
-        values.setdefault(local(node), []).append(node)
-
-    def text(*names: str) -> str | None:
-        for name in names:
-            for node in values.get(name, ()):
-                if node.prefix in ("media", "itunes") and name in ("title", "description"):
-                    continue
-                found = shown(node) if len(node) else node.text
-                if found and found.strip():
-                    return found.strip()
-        return None
-
-    published, origin = None, None
-    kinds: tuple[tuple[tuple[str, ...], PublishedFrom], ...] = (
-        (("published", "pubdate", "issued", "date", "created"), "feed"),
-        (("updated", "modified"), "modified"),
-    )
-    for names, kind in kinds:
-        printed = text(*names)
-        published = read_date(page, printed) if printed else None
-        if published:
-            origin = kind
-            break
-    excerpt = plain(text("summary", "description") or text("encoded", "content"))
-    return Teaser(
-        url=link_of(page, values),
-        title=plain(text("title")),
-        excerpt=excerpt,
-        published=published[0] if published else None,
-        published_precision=published[1] if published else None,
-        published_from=origin,
-        published_text=printed if published else None,
-        author=author_of(values, text),
-        categories=tuple(
-            dict.fromkeys(
-                name
-                for node in [*values.get("category", ()), *values.get("subject", ())]
-                if (name := plain(node.get("label") or node.get("term") or node.text))
-            )
-        ),
-        guid=text("guid", "id"),
-        lang=entry.get("{http://www.w3.org/XML/1998/namespace}lang"),
-    )
-
-
-def shown(node: Element) -> str:
-    """The text of an element that holds markup, without scripts and styles."""
-    parts = node.xpath(VISIBLE)
-    return "".join(str(part) for part in parts) if isinstance(parts, list) else ""
-
-
-def link_of(page: Page, values: dict[str, list[Element]]) -> str | None:
-    """The entry's address: Atom's alternate link, RSS's link text, a permalink guid."""
-    for node in values.get("link", ()):
-        if node.get("href") and node.get("rel", "alternate") == "alternate":
-            return page.resolve(node.get("href"))
-    for node in values.get("link", ()):
-        if node.text and node.text.strip():
-            return page.resolve(node.text)
-    for node in values.get("guid", ()):
-        if node.get("isPermaLink", "true").lower() == "true" and (node.text or "").strip().startswith("http"):
-            return page.resolve(node.text)
-    return None
-
-
-def author_of(values: dict[str, list[Element]], text: Any) -> str | None:
-    """The author's name, without an e-mail address."""
-    names = []
-    for node in values.get("author", ()):
-        name = next((child.text for child in node if local(child) == "name"), None) if len(node) else None
-        if name and squeeze(name):
-            names.append(squeeze(name))
-    if names:
-        return ", ".join(dict.fromkeys(names))
-    raw = plain(text("creator", "author"))
-    if raw and (match := re.match(r"\S+@\S+\s*\((.+)\)$", raw)):
-        return match[1]
-    return None if not raw or re.fullmatch(r"\S+@\S+", raw) else raw
-
-
-def string(value: object) -> str | None:
-    """The value where it is text, a number as text, else None."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
-        return str(value)
-    return value if isinstance(value, str) else None

@@ -11,9 +11,10 @@ from lxml import etree
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS, in_prose, visible
 from aggregator.reading.draft import Draft, add
-from aggregator.reading.lexicon import READ_MORE
+from aggregator.reading.furniture import READ_MORE
+from aggregator.reading.itemlink import find_address
 from aggregator.reading.marks import note_marks
-from aggregator.reading.naming import find_address, find_title
+from aggregator.reading.naming import find_title
 from aggregator.reading.page import text_of
 from aggregator.reading.runs import gather_runs
 from aggregator.reading.shapes import find_date

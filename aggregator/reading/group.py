@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from aggregator.items import Source
 from aggregator.reading import links, selectors
+from aggregator.reading.articles import says_article
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.draft import Draft
 from aggregator.reading.fields import headings_label, read_block
 from aggregator.reading.page import MAX_ITEMS
 from aggregator.reading.settle import settle
-from aggregator.reading.weigh import Group, says_article
+from aggregator.reading.weigh import Group
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

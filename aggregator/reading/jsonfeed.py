@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from aggregator.items import Teaser
-from aggregator.reading.feeds import MAX_ENTRIES, Content, plain, string
+from aggregator.reading.feeds import MAX_ENTRIES, Content
 from aggregator.reading.page import Page
+from aggregator.reading.plain import plain, string
 from aggregator.reading.when import read_date
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from aggregator.items import Teaser
-from aggregator.reading.feeds import plain, string
 from aggregator.reading.page import Page
+from aggregator.reading.plain import plain, string
 from aggregator.reading.when import read_date
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report)$")

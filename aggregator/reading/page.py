@@ -125,30 +125,3 @@ def text_of(node: Element) -> str:
 def raw_text(node: Element) -> str:
     """All text of an element as it stands."""
     return etree.tostring(node, method="text", encoding="unicode", with_tail=False)
-
-
-@lru_cache(maxsize=8192)
-def words_of(names: str) -> frozenset[str]:
-    """The words of class and id names: `post-card--isBig main` ─► post, card, is, big, main."""
-    return frozenset(
-        re.sub(r"([a-z])([A-Z])", r"\1 \2", names).replace("-", " ").replace("_", " ").lower().split()
-    )
-
-
-def class_words(element: Element) -> frozenset[str]:
-    """The words of the element's class names."""
-    names = element.get("class")
-    return words_of(names) if names else frozenset()
-
-
-VARIABLE = re.compile(
-    r"\d|^(?:category|tag|author|format|status|type|has|is|not|topic|term|taxonomy|slug|lang|color|bg|js)-|^(?:odd|even|first|last|active|current|sticky|featured|"
-    r"new|alt|clearfix|hentry|promoted|highlighted|selected|visible|hidden|lazy|loaded)$",
-    re.I,
-)
-
-
-@lru_cache(maxsize=4096)
-def stable(names: str) -> str:
-    """Class names that may be shared by all items, sorted."""
-    return ".".join(sorted({name for name in names.split() if not VARIABLE.search(name)}))

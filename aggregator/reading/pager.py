@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from aggregator.reading import links
+from aggregator.reading.classnames import class_words
 from aggregator.reading.dom import visible
-from aggregator.reading.lexicon import NEWER, NEXT, NEXT_SIGN
-from aggregator.reading.page import Page, class_words, squeeze
+from aggregator.reading.numbered import MAX_LINKS, numbered
+from aggregator.reading.page import Page, squeeze
+from aggregator.reading.pagerwords import NEWER, NEXT, NEXT_SIGN
+from aggregator.reading.paging import numbers_path, same_place, step
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,8 +38,6 @@ PAGER_WORDS = frozenset(
 )
 ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
 PAGED = re.compile(r"page|[?&]\w*=\d+|[/_-]\d{1,4}(?:/|\.\w{2,5})?$", re.I)
-MAX_LINKS = 10_000
-NUMBER = re.compile(r"\d+")
 
 
 def next_page(page: Page, items: set[Element]) -> str | None:
@@ -135,11 +136,6 @@ def rate(page: Page, link: Element, address: str) -> float:
     return score
 
 
-def numbers_path(left: str, right: str) -> bool:
-    """Whether a number in the path is what two addresses differ in: as likely an item's as a page's."""
-    return urlsplit(left).path.rstrip("/") != urlsplit(right).path.rstrip("/")
-
-
 def pager_near(link: Element) -> frozenset[str]:
     """Words of the link's own and nearest ancestors' class names that belong to pagers."""
     found: set[str] = set()
@@ -153,99 +149,3 @@ def pager_near(link: Element) -> frozenset[str]:
             found |= frozenset(re.findall(r"\w+", label.lower()))
         node = node.getparent()
     return frozenset(found & (PAGER_WORDS | {"previous"}))
-
-
-def same_place(left: str, right: str) -> bool:
-    """Whether two addresses differ only in their last part, numbers or query."""
-    one, two = urlsplit(left).path.rstrip("/"), urlsplit(right).path.rstrip("/")
-    folder = urlsplit(left).path.rpartition("/")[0]
-    return (
-        NUMBER.sub("", one) == NUMBER.sub("", two)
-        or next_door(folder, urlsplit(right).path)
-        or (one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2])))
-    )
-
-
-def next_door(folder: str, path: str) -> bool:
-    """Whether a path is that of a numbered document in a folder, as `news2.htm` beside `index.htm`."""
-    name = path.removeprefix(folder + "/")
-    return name != path and "/" not in name and bool(NUMBER.search(name))
-
-
-def step(current: str, other: str) -> int | None:
-    """By how many pages `other` lies behind `current`; None where the two are no pages of one listing."""
-    here, there = place(current), place(other)
-    if here[0] != there[0]:
-        return None
-    return there[1] - here[1] if there[1] != here[1] else 0
-
-
-PAGE_IN_PATH = re.compile(
-    r"/(?:page|seite|pagina|página|strona|stranica|sida|side|sivu|stran|p|trang|halaman)[/_-]?(\d{1,5})(?=/|$|\.)"
-    r"|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)",
-    re.I,
-)
-PAGE_KEYS = re.compile(
-    r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex"
-    r"|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)(?::int|\])?$",
-    re.I,
-)
-
-
-def place(address: str) -> tuple[str, int]:
-    """A listing's address without its page number, and the number (first page where it names none)."""
-    parts = urlsplit(address.partition("#")[0])
-    number = 0
-    path = parts.path
-    query = []
-    for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if PAGE_KEYS.search(name) and value.isdecimal() and len(value) < 16:
-            number = max(1, int(value))
-        else:
-            query.append((name, value))
-    match = PAGE_IN_PATH.search(path)
-    if match and not number and (match[1] or 1 < int(match[2]) < 1000):
-        number = int(match[1] or match[2]) - 1
-        path = path[: match.start()] + path[match.end() :]
-    return f"{parts.netloc.lower()}{path.rstrip('/').removesuffix('/index')}?{sorted(query)}", number
-
-
-def numbered(page: Page) -> str | None:
-    """The link behind the current page's number, in a row of numbers."""
-    rows: dict[Element, list[tuple[int, str | None]]] = {}
-    numbers = (link for link in page.root.iter("a") if len(text := page.text(link)) <= 4 and text.isdecimal())
-    for link in islice(numbers, MAX_LINKS):
-        row = link.getparent()
-        if row is not None and link.getnext() is None and link.getprevious() is None:
-            row = row.getparent()
-        if row is not None:
-            rows.setdefault(row, []).append((int(page.text(link)), page.resolve(link.get("href"))))
-    for row, cells in rows.items():
-        present = {number for number, _ in cells}
-        current = current_number(page, row, cells)
-        if current is None:
-            continue
-        for number, address in cells:
-            if (
-                number == current + 1
-                and address
-                and links.key(address) != links.key(page.url)
-                and urlsplit(address).hostname == urlsplit(page.url).hostname
-            ):
-                if row.tag in ("tr", "tbody") and not present - {number}:
-                    continue
-                if step(page.url, address) is not None or same_place(page.url, address):
-                    return address.partition("#")[0]
-    return None
-
-
-def current_number(page: Page, row: Element, cells: list[tuple[int, str | None]]) -> int | None:
-    """The number of the page itself: the one marked or not linked in the row."""
-    for number, address in cells:
-        if address and links.key(address) == links.key(page.url):
-            return number
-    linked = {number for number, _ in cells}
-    for text in NUMBER.findall(" ".join(str(part) for part in row.itertext())):
-        if len(text) <= 4 and int(text) not in linked and int(text) + 1 in linked:
-            return int(text)
-    return None

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from aggregator.reading import links
+from aggregator.reading.classnames import class_words
 from aggregator.reading.dom import in_prose, inside, visible
 from aggregator.reading.draft import Draft
-from aggregator.reading.lexicon import BY, CATEGORY_LABEL, DATE_LABEL, NOISE, READ_MORE, TAG_LABEL
-from aggregator.reading.page import class_words, squeeze
+from aggregator.reading.furniture import NOISE, READ_MORE
+from aggregator.reading.lexicon import BY, CATEGORY_LABEL, DATE_LABEL, TAG_LABEL
+from aggregator.reading.page import squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

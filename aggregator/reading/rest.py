@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aggregator.items import Teaser
-from aggregator.reading.feeds import Content, plain, string
+from aggregator.reading.feeds import Content
 from aggregator.reading.page import Page
+from aggregator.reading.plain import plain, string
 from aggregator.reading.when import read_date
 
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from aggregator.reading.classnames import stable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
 from typing import TYPE_CHECKING
 
 from aggregator.items import Selectors
@@ -58,3 +67,19 @@ def excerpt_of(made: Draft, declared: Selectors) -> None:
     texts = [text for node in select(made.block, declared.excerpt) if (text := visible(node))]
     if texts:
         made.excerpt = " ".join(texts)
+
+
+PLAIN_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
+
+
+def selector_of(block: Element) -> str:
+    """A CSS selector that names blocks such as this one, to be declared where another list was meant."""
+    parts: list[str] = []
+    node: Element | None = block
+    while node is not None and node.tag != "body" and len(parts) < 3:
+        names = [name for name in stable(node.get("class") or "").split(".") if PLAIN_NAME.fullmatch(name)]
+        parts.append(".".join([str(node.tag), *names[:2]]))
+        if names:
+            break
+        node = node.getparent()
+    return " > ".join(reversed(parts))

@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from aggregator.reading.dating import (
-    date_in,
-    dates_from_columns,
-    dates_in_pieces,
-    settle_date,
-    settle_order,
-)
+from aggregator.reading.datecolumns import date_in, dates_from_columns, dates_in_pieces
+from aggregator.reading.dating import settle_date, settle_order
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft, Run
 from aggregator.reading.excerpts import settle_excerpt
+from aggregator.reading.furniture import NOISE, READ_MORE
 from aggregator.reading.grouped import dates_from_groups
-from aggregator.reading.labels import bare_label, join_labels, labelled, table_labels, unlabelled
-from aggregator.reading.lexicon import NOISE, READ_MORE
+from aggregator.reading.labels import bare_label, join_labels, labelled, table_labels
 from aggregator.reading.page import Page
 from aggregator.reading.shapes import find_date
+from aggregator.reading.unlabelled import unlabelled
 from aggregator.reading.when import from_address
 
 TEMPLATE = re.compile(r"\d+")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from aggregator.reading.classnames import words_of
 from aggregator.reading.dom import HEADING_TAGS
 from aggregator.reading.names import (
     AUTHOR_WORDS,
@@ -16,7 +17,6 @@ from aggregator.reading.names import (
     TEST_NAMES,
     TITLE_WORDS,
 )
-from aggregator.reading.page import words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from aggregator.items import Teaser
-from aggregator.reading.feeds import local, plain
+from aggregator.reading.entry import local
 from aggregator.reading.page import Page
+from aggregator.reading.plain import plain
 from aggregator.reading.when import read_date
 
 if TYPE_CHECKING:

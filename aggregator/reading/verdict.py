@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from aggregator.reading import links
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import words_in
 from aggregator.reading.draft import Draft
-from aggregator.reading.lexicon import NOTHING_FOUND
-from aggregator.reading.page import MAX_ITEMS, class_words, squeeze, text_of
+from aggregator.reading.page import MAX_ITEMS
+from aggregator.reading.pagekind import (
+    archive,
+    article_beside,
+    is_article,
+    leads_here,
+    linked_heading,
+    prose_outside,
+    says_empty,
+)
 from aggregator.reading.shapes import YEAR_ALONE, find_date
-from aggregator.reading.weigh import Group, says_article
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from aggregator.reading.weigh import Group
 
 ENOUGH = 3.0
 IS_ITSELF = "one of the items is the page itself"
@@ -108,77 +110,3 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):
         yield -5.0, "the page says that nothing was found"
-
-
-def linked_heading(made: Draft) -> bool:
-    """Whether a first-level heading of the block is or stands in a link, as a teaser's does."""
-    return any(
-        next(heading.iterdescendants("a"), None) is not None
-        or next(heading.iterancestors("a"), None) is not None
-        for heading in made.block.iter("h1")
-    )
-
-
-def leads_here(chart: Map, made: Draft) -> bool:
-    """Whether an item's title links to the page that it stands on, as an article's own does."""
-    if made.url is not None or made.title_node is None or urlsplit(chart.page.url).path in ("", "/"):
-        return False
-    around = (*made.title_node.iter("a"), *made.title_node.iterancestors("a"))
-    addresses = (chart.page.resolve(href) for link in around if (href := link.get("href")) and href[0] != "#")
-    return any(address and links.same_address(address, chart.page.url) for address in addresses)
-
-
-def article_beside(chart: Map, drafts: list[Draft]) -> bool:
-    """Whether an element that says it is an article has the page's heading and paragraphs, and none of the items."""
-    for heading in chart.page.root.iter("h1"):
-        article = next((node for node in heading.iterancestors() if says_article(node)), None)
-        if article is None or next(heading.iterdescendants("a"), None) is not None:
-            continue
-        if not any(article is made.block or article in made.block.iterancestors() for made in drafts[:2]):
-            return sum(words_in(text_of(node)) for node in article.iter("p")) >= 60
-    return False
-
-
-def prose_outside(chart: Map, items: set[Element]) -> int:
-    """Words in paragraphs of the main part that are in no item."""
-    total = 0
-    for node in chart.page.root.iter("p"):
-        if node not in items and chart.zone(node) not in ("chrome", "weak"):
-            size = words_in(text_of(node))
-            total += size if size >= 8 else 0
-    return total
-
-
-def is_article(chart: Map) -> bool:
-    """Whether the page declares itself one article."""
-    kind = chart.page.root.find(".//meta[@property='og:type']")
-    if kind is not None and (kind.get("content") or "").lower() == "article":
-        return True
-    body = next(chart.page.root.iter("body"), None)
-    words = (body.get("class") or "").split() if body is not None else []
-    return "single" in words or "single-post" in words
-
-
-def archive(chart: Map) -> bool:
-    """Whether the page's body says that it is an archive."""
-    body = next(chart.page.root.iter("body"), None)
-    return body is not None and not class_words(body).isdisjoint(
-        {"archive", "category", "tag", "author", "blog", "search", "taxonomy"}
-    )
-
-
-def says_empty(chart: Map, items: set[Element]) -> bool:
-    """Whether a short text of the main part says that there are no results."""
-    for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
-        own = node.text
-        if own is None or own.isspace():
-            continue
-        text = squeeze(own)
-        if (
-            4 < len(text) < 200
-            and node not in items
-            and chart.zone(node) != "chrome"
-            and NOTHING_FOUND.search(text)
-        ):
-            return True
-    return False

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.reading.articles import says_article
 from aggregator.reading.chart import Map
 from aggregator.reading.dom import HEADING_TAGS
-from aggregator.reading.lexicon import OTHER_LISTS
 from aggregator.reading.links import Link
-from aggregator.reading.page import stable, text_of
+from aggregator.reading.otherlists import other_list
+from aggregator.reading.page import text_of
+from aggregator.reading.selectors import selector_of
 from aggregator.reading.shapes import MONTH_SHAPE, YEAR_ALONE, holds_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-PLAIN_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
-ARTICLE_TYPES = re.compile(
-    r"schema\.org/(?:\w*Article|BlogPosting|LiveBlogPosting|CreativeWork|Report|\w*PublicationIssue|DiscussionForumPosting)$"
-)
-RDFA_TYPES = re.compile(
-    r"(?:sioc:(?:Item|Post|BlogPost)|schema:\w*(?:Article|BlogPosting)|\bArticle|BlogPosting)"
-)
 
 LISTS = ("ul", "ol", "table")  # whose rows are the items, where they hold links of their own
 
@@ -39,27 +33,6 @@ class Group:
     facts: Counter[str] = field(default_factory=Counter)
     several: set[Element] = field(default_factory=set)  # blocks that hold the titles of several items
     evidence: list[str] = field(default_factory=list)
-
-
-def says_article(node: Element) -> str | None:
-    """The reader's name, where markup says that the element is an article."""
-    attributes = node.keys()
-    kind = node.get("itemtype", "").strip() if "itemtype" in attributes else ""
-    if kind and ARTICLE_TYPES.search(kind) and not kind.endswith("CreativeWork"):
-        return "microdata"
-    names = node.get("class", "") if "class" in attributes else ""
-    if "entry" in names:
-        tokens = names.split()
-        if "h-entry" in tokens:
-            return "h-entry"
-        if "hentry" in tokens:
-            return "markup"
-    called = (
-        node.tag == "article"
-        or ("role" in attributes and node.get("role") == "article")
-        or ("typeof" in attributes and RDFA_TYPES.search(node.get("typeof", "")))
-    )
-    return "markup" if called else None
 
 
 def weigh(chart: Map, group: Group) -> bool:
@@ -98,19 +71,6 @@ def weigh(chart: Map, group: Group) -> bool:
         if facts[name]
     ]
     return group.score > 0
-
-
-def selector_of(block: Element) -> str:
-    """A CSS selector that names blocks such as this one, to be declared where another list was meant."""
-    parts: list[str] = []
-    node: Element | None = block
-    while node is not None and node.tag != "body" and len(parts) < 3:
-        names = [name for name in stable(node.get("class") or "").split(".") if PLAIN_NAME.fullmatch(name)]
-        parts.append(".".join([str(node.tag), *names[:2]]))
-        if names:
-            break
-        node = node.getparent()
-    return " > ".join(reversed(parts))
 
 
 def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
@@ -183,26 +143,3 @@ def main_address(held: list[Link]) -> str | None:
         return None
     counts = Counter(link.address for link in pool)
     return max(pool, key=lambda link: (counts[link.address], len(link.text))).address
-
-
-def other_list(block: Element, chart: Map) -> bool:
-    """Whether the group stands under a heading such as Related, Popular, You may also like."""
-    node: Element | None = block
-    for _ in range(5):
-        if node is None or node.tag in ("main", "body"):
-            return False
-        before = node.getprevious()
-        for _ in range(3):
-            if before is None:
-                break
-            heading = before if before.tag in HEADING_TAGS else before.find(".//h2")
-            if heading is None and len(before) <= 2 and next(before.iterdescendants("a"), None) is None:
-                heading = before
-            if heading is not None:
-                text = text_of(heading)
-                if text and len(text) < 60:
-                    return bool(OTHER_LISTS.search(text))
-                break
-            before = before.getprevious()
-        node = node.getparent()
-    return False
