@@ -67,16 +67,15 @@ def weighed_scope(
     item: Item, model: Model, verdict: Scope, why: tuple[Evidence, ...]
 ) -> tuple[Scope, tuple[Evidence, ...]]:
     """The verdict of the rules, or another where the weights are surer than that."""
-    features = item.features | {f":{verdict}"}
-    inside, related = model.weigh(features)
+    inside, related = model.weigh(item.features, (f":{verdict}",))
     if verdict == "in":
         if inside >= UNLIKELY:
             return verdict, why
         return ("adjacent" if related >= LIKELY else "out"), why
     if inside >= LIKELY:
-        return "in", reasons(item, features, model.each[0], inside)
+        return "in", reasons(item, model.each[0], inside)
     if verdict == "out" and related >= LIKELY:
-        return "adjacent", reasons(item, features, model.each[1], related)
+        return "adjacent", reasons(item, model.each[1], related)
     return verdict, why
 
 
@@ -85,24 +84,26 @@ def weighed_topics(
 ) -> tuple[Finding, ...]:
     """The topics of the rules and those that weigh enough, in the order of the file, less those that weigh nothing."""
     by_slug = {topic.code: topic for topic in found}
-    features = item.features | {f":{slug}" for slug in by_slug} | ({":case"} if case else set())
-    for number, total in enumerate(model.weigh(features)):
+    ruled = [f":{slug}" for slug in by_slug]
+    if case:
+        ruled.append(":case")
+    for number, total in enumerate(model.weigh(item.features, ruled)):
         slug = model.questions[number]
         if slug in by_slug:
             if total < UNLIKELY:
                 del by_slug[slug]
         elif total >= LIKELY and slug in topics.at:
-            evidence = reasons(item, features, model.each[number], total)
+            evidence = reasons(item, model.each[number], total)
             by_slug[slug] = Finding(code=slug, evidence=evidence, facet=topics[topics.at[slug]].facet)
     return tuple(by_slug[slug] for slug in sorted(by_slug, key=topics.at.__getitem__))
 
 
-def reasons(
-    item: Item, features: Iterable[Feature], weights: Mapping[Feature, int], total: int
-) -> tuple[Evidence, ...]:
+def reasons(item: Item, weights: Mapping[Feature, int], total: int) -> tuple[Evidence, ...]:
     """The words that weighed most for a question, the heaviest first."""
     for_it = [
-        (-weights[feature], str(feature), feature) for feature in features if weights.get(feature, 0) > 0
+        (-weights[feature], str(feature), feature)
+        for feature in item.features & weights.keys()
+        if weights[feature] > 0
     ]
     spans: list[Span] = []
     for _, _, feature in sorted(for_it):

@@ -35,9 +35,12 @@ class Model:
                 self._packed[feature] = self._packed.get(feature, 0) + (weight << (_LANE * lane))
         self._known = frozenset(self._packed)
 
-    def weigh(self, features: Set[Feature]) -> list[int]:
-        """The log-odds of each question, in hundredths."""
-        total = sum(map(self._packed.__getitem__, self._known.intersection(features)), self._start)
+    def weigh(self, features: Set[Feature], ruled: Iterable[str] = ()) -> list[int]:
+        """The log-odds of each question, in hundredths, of what was met and what rules found."""
+        packed = self._packed
+        total = sum(map(packed.__getitem__, self._known.intersection(features)), self._start)
+        for name in ruled:
+            total += packed.get(name, 0)
         return [lane - _HALF for lane in self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))]
 
 
