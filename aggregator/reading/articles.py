@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 ARTICLE_TYPES = re.compile(
     r"schema\.org/(?:\w*Article|BlogPosting|LiveBlogPosting|CreativeWork|Report|\w*PublicationIssue|DiscussionForumPosting)$"
 )
-
-
 RDFA_TYPES = re.compile(
     r"(?:sioc:(?:Item|Post|BlogPost)|schema:\w*(?:Article|BlogPosting)|\bArticle|BlogPosting)"
 )

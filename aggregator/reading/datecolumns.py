@@ -14,21 +14,13 @@ from aggregator.reading.shapes import MONTH_SHAPE, find_date
 from aggregator.reading.when import read_date
 
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
-
-
 # a weekday and the little words between a name and a date: "on Mon, ", "le vendredi, "
 DATE_LEAD = re.compile(
     r"(?:^|\s)(?:on|am|le|el|il|op|den|em|dne|в|на|at)(?:\s+[^\s\d.,]{2,12}\s?[.,]*)?\s*$|^[^\s\d.,]{2,12}\s?[.,]+\s*$",
     re.I,
 )
-
-
 SIGNS = " ,;:()[]–—-|·•"
-
-
 CLOCK = re.compile(r"^(?:at|um|à|a las|às|alle|om|kl\.?|о|в)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?")
-
-
 LABEL_BEFORE = re.compile(r"[^|·•,;]{1,40}[:：]\s*$")
 
 

@@ -15,7 +15,6 @@ from aggregator.reading.weigh import Group
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 Chosen = tuple[Group, list[Draft]]
 
 

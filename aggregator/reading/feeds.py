@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_ENTRIES = 500
-RSS_CATEGORIES = frozenset(("category", "subject", "section"))
 
 
 @dataclass(frozen=True, slots=True)

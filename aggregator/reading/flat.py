@@ -100,12 +100,7 @@ def wrap_from(parent: Element, starts: list[Element]) -> None:
             run.append(child)
             child.tail = tail
         elif run is not None:
-            if (child.tag in HEADINGS and rank in HEADINGS and child.tag < rank) or child.tag in (
-                "nav",
-                "aside",
-                "footer",
-                "form",
-            ):
+            if (child.tag in HEADINGS and rank in HEADINGS and child.tag < rank) or child.tag in ENDS:
                 run = None
             else:
                 run.append(child)

@@ -34,8 +34,6 @@ READ_MORE = Phrases(
     r"^[\W\d_]*(?:",
     r")(?!\w)",
 )
-
-
 NOISE = Phrases(
     "min,mins,minute,minutes,minutos,minuti,minuten,min read,minute read,minutes read,min de lecture,"
     "min de lectura,min de leitura,min lesezeit,min leestijd,"
@@ -57,8 +55,6 @@ NOISE = Phrases(
     r"^[\W\d_]*(?:",
     r")\b[\W\d_]*(?:of|read|ago|to post comments?|or register to post comments?)?[\W\d_]*$",
 )
-
-
 OTHER_LISTS = re.compile(
     r"\b(?:related|recommended|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|read (?:this )?next|up next"
     r"|read also|more (?:from|in|on|stories|like this)|see also|also read|keep reading|"
@@ -80,8 +76,6 @@ OTHER_LISTS = re.compile(
     r"|הנקראים|נקראות",
     re.I,
 )
-
-
 NOTHING_FOUND = re.compile(
     r"\b(?:nothing (?:was )?(?:found|match\w*|to show|here)|no (?:results?|posts?|articles?|items?|entries"
     r"|matches|news|content|documents?)(?: \w+)? (?:were |was |have been |has been )?"

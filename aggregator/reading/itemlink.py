@@ -18,7 +18,6 @@ from aggregator.reading.weigh import main_address
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 META_WORDS = AUTHOR_WORDS | COMMENT_WORDS | {"cat", "category", "categories", "tags", "terms"}
 
 

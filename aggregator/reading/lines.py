@@ -10,7 +10,6 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 MAX_PARTS = 2000
 
 

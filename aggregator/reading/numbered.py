@@ -13,7 +13,6 @@ from aggregator.reading.paging import NUMBER, same_place, step
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 MAX_LINKS = 10_000
 
 

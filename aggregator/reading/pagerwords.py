@@ -36,11 +36,7 @@ NEXT = Phrases(
     r"^[\W_]*(?:",
     r")(?!\w)",
 )
-
-
 NEXT_SIGN = re.compile(r"^\s*(?:[»›→⟩>≫❯▶▸⇒⏵]|&gt;|>>)+\s*$")
-
-
 NEWER = re.compile(
     r"\b(?:newer|previous|prev|neuere|vorherige|zurück|plus récents|précédente?|page précédente|recientes"
     r"|precedente|nieuwere|vorige|nyare|"

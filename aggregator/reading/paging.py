@@ -43,8 +43,6 @@ PAGE_IN_PATH = re.compile(
     r"|[/_-](\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.I,
 )
-
-
 PAGE_KEYS = re.compile(
     r"(?:^|_|-|\.|\[)(?:page|paged|p|pg|pagina|page_?num(?:ber)?|seite|start|offset|skip|from|pp|pageno|pageindex"
     r"|pn|cur|cpage|b_start|nextrow|take|startrow|currentpage)(?::int|\])?$",

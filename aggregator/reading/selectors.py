@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from aggregator.reading.classnames import stable
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator.items import Selectors
+from aggregator.reading.classnames import stable
 from aggregator.reading.dom import visible
 from aggregator.reading.draft import Draft
 from aggregator.reading.page import Page
 
 if TYPE_CHECKING:
+    from lxml.etree import XPath
     from lxml.etree import _Element as Element
+
+PLAIN_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 
 
 def select(node: Element, css: str | None) -> list[Element]:
     """Elements that match, in order; none where the selector is broken (the source's check names it)."""
-    if not css:
-        return []
+    way = compiled(css) if css else None
+    found = way(node) if way is not None else None
+    return found if isinstance(found, list) else []  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=256)
+def compiled(css: str) -> XPath | None:
+    """The selector, ready to be used on any page; None where it is broken."""
     from lxml.cssselect import CSSSelector, SelectorError
 
     try:
-        found = CSSSelector(css, translator="html")(node)
+        return CSSSelector(css, translator="html")
     except (SelectorError, ValueError):
-        return []
-    return found if isinstance(found, list) else []  # type: ignore[return-value]
+        return None
 
 
 def blocks_of(page: Page, declared: Selectors) -> list[Element]:
@@ -67,9 +69,6 @@ def excerpt_of(made: Draft, declared: Selectors) -> None:
     texts = [text for node in select(made.block, declared.excerpt) if (text := visible(node))]
     if texts:
         made.excerpt = " ".join(texts)
-
-
-PLAIN_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 
 
 def selector_of(block: Element) -> str:

@@ -22,8 +22,6 @@ from aggregator.reading.weigh import Group
 
 ENOUGH = 3.0
 IS_ITSELF = "one of the items is the page itself"
-
-
 Note = tuple[float, str]
 
 

@@ -18,7 +18,6 @@ from aggregator.reading.shapes import MONTH_SHAPE, YEAR_ALONE, holds_date
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-
 LISTS = ("ul", "ol", "table")  # whose rows are the items, where they hold links of their own
 
 
@@ -83,7 +82,6 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
         link.address for link in held if link.headed
     ]
     address = headed[0] if headed else main_address(held)
-    plain = {link.address for link in held if not link.taxonomy}
     longest = max((len(link.text) for link in held if link.address == address), default=0)
     weight = 0.3
     if headed or any(text_of(node) for node in block.iter(*HEADING_TAGS)):
@@ -104,21 +102,30 @@ def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float,
     if says_article(block):
         weight += 1.5
         facts["said"] += 1
-    several = len(set(headed)) > 1
-    titles = (
-        0 if headed else len({link.address for link in held if not link.taxonomy and len(link.text) >= 20})
-    )
-    listed = {link.address for link in held if not link.taxonomy and len(link.text) >= 8}
-    if (
-        several
-        or titles > 2
-        or (len(listed) > 1 and not headed and (block.tag in LISTS or heads_period(block)))
-        or (titles == 2 and len(held) == 2)
-        or (not headed and len(plain) > 4 and longest * 4 < len(text))
+    plain = [link for link in held if not link.taxonomy]
+    if len(set(headed)) > 1:
+        facts["multi"] += 1
+        weight -= 4.0
+    elif not headed and (
+        titles_several(block, held, plain)
+        or (len({link.address for link in plain}) > 4 and longest * 4 < len(text))
     ):
         facts["multi"] += 1
-        weight -= 4.0 if several else 2.5
+        weight -= 2.5
     return weight, address
+
+
+def titles_several(block: Element, held: list[Link], plain: list[Link]) -> bool:
+    """Whether a block without heading holds the titles of several items; `plain` are its links but to categories."""
+    titles = len({link.address for link in plain if len(link.text) >= 20})
+    return (
+        titles > 2
+        or (titles == 2 and len(held) == 2)
+        or (
+            len({link.address for link in plain if len(link.text) >= 8}) > 1
+            and (block.tag in LISTS or heads_period(block))
+        )
+    )
 
 
 def heads_period(block: Element) -> bool:
