@@ -97,13 +97,32 @@ def test_control_characters_never_reach_a_title() -> None:
     assert all(character >= " " for item in found.items for character in item.title or "")
 
 
-def test_ten_thousand_links_are_read_in_bounded_time() -> None:
-    rows = "".join(
-        f'<p><a href="/n/{n}">A line of text number {n}</a> <a href="/tag/{n}">tag</a></p>'
-        for n in range(10_000)
-    )
+LINKED = '<p><a href="/n/{n}">A line of text number {n}</a> <a href="/tag/{n}">tag</a></p>'
+CROWDED = '<article><h2><a href="/a">One</a></h2>{}</article><article><h2><a href="/b">Two</a></h2></article>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("".join(LINKED.format(n=n) for n in range(10_000)), id="links"),
+        pytest.param("<p>A line of text" * 100_000, id="unclosed paragraphs"),
+        pytest.param(
+            "".join(f'<a href="/p/{n}">{n % 9999}</a>' for n in range(30_000)), id="page numbers in a row"
+        ),
+        pytest.param(
+            CROWDED.format("".join(f'<a rel=tag href="/tag/{n}">tag {n}</a>' for n in range(30_000))),
+            id="tags of one item",
+        ),
+        pytest.param(CROWDED.format("<time>4 May 2024</time>" * 30_000), id="dates of one item"),
+        pytest.param(
+            "".join(f'<header class="h{n}"><a href="/{n}">A title</a></header>' for n in range(30_000)),
+            id="class names that all differ",
+        ),
+    ],
+)
+def test_a_crowded_page_is_read_in_bounded_time(body: str) -> None:
     started = time.process_time()
-    read(f"<div>{rows}</div>".encode(), URL)
+    read(f"<div>{body}</div>".encode(), URL)
     assert time.process_time() - started < 10  # about one second; quadratic work would need minutes
 
 

@@ -78,6 +78,11 @@ def test_a_next_document_in_the_head_is_no_next_page() -> None:
     assert next_of("", head=head) is None
 
 
+def test_a_number_in_superscript_is_no_page_number() -> None:
+    assert next_of('<p><a href="/news/?page=2">²</a> <a href="/news/?page=3">³</a></p>') is None
+    assert next_of('<a href="/about/?page=²">²</a>') is None
+
+
 def test_a_link_inside_an_item_is_never_the_pager() -> None:
     inside = ITEMS.replace("</article>", '<a href="/news/?page=2" rel=next>Next</a></article>')
     found = read(f"<main>{inside}</main>".encode(), "https://desk.example.net/news/")
