@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.commands.choosing import complete
+from aggregator.errors import AggregatorError, UsageError
 
 if TYPE_CHECKING:
-    from aggregator.errors import AggregatorError
     from aggregator.home import Home
     from aggregator.items import Source
     from aggregator.monitoring.health import Health
@@ -33,6 +33,7 @@ class Wish:
     group: str | None
     pages: int | None
     dry_run: bool
+    as_json: bool
     budget: float | None
     verbose: int
 
@@ -45,6 +46,7 @@ class Wish:
     "--pages", type=click.IntRange(1, 20), metavar="N", help="Backfill: read up to N pages of each."
 )
 @click.option("--dry-run", is_flag=True, help="Read and show; keep and publish nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: the items as JSON.")
 @click.option(
     "--budget", type=click.FloatRange(0.01), metavar="MIN", help="Minutes it may take [the home's]."
 )
@@ -65,6 +67,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     from aggregator.store import Store
 
     wish, home = Wish(**given), home_of(ctx)
+    if wish.as_json and not wish.dry_run:
+        raise UsageError("--json shows what --dry-run reads; what is kept: aggregator export")
     catalogue = load(home)
     _check(catalogue, wish)
     if wish.dry_run and not home.data.exists():
@@ -147,7 +151,7 @@ def _show(home: Home, sources: Sequence[Source], store: Store | None, wish: Wish
     _refuse(home, sources)
     with Progress(len(sources), shown=not wish.verbose) as progress:
         outcome = _visit(home, sources, store, wish, progress.watch)
-    endings.show(outcome)
+    endings.show(outcome, as_json=wish.as_json)
     return endings.code_of(outcome, None, True)
 
 
@@ -199,7 +203,6 @@ def _say_why_none(home: Home, wish: Wish) -> None:
 
 def _prevented(step: Callable[[], object]) -> AggregatorError | None:
     """What kept a step of the run's end from being done; the next is tried all the same."""
-    from aggregator.errors import AggregatorError
 
     try:
         step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -111,10 +112,14 @@ def stats_of(outcome: Outcome, seconds: float) -> dict[str, Any]:
     }
 
 
-def show(outcome: Outcome) -> None:
+def show(outcome: Outcome, *, as_json: bool) -> None:
     """What a dry run read: the items of each source, or why there are none."""
     from aggregator.commands.common import console, print_table
 
+    if as_json:
+        entries = [entry for visiting in outcome.ended for entry in visiting.entries.values()]
+        print_table([asdict(entry) for entry in entries], (), as_json=True)
+        return
     for visiting in outcome.ended:
         said = visiting.reason.message if visiting.reason else f"read by {visiting.read_by}"
         console().print(

@@ -47,7 +47,10 @@ def test_a_dry_run_shows_items_and_keeps_nothing(web: Hostile, desk: Newsdesk) -
     assert run.code == 0
     assert "5 items" in run.out
     assert run.out.count("/story/") == 5
+    shown = json.loads(desk.crawl("one", "--dry-run", "--json").out)
+    assert [(item["source"], "/story/" in item["address"]) for item in shown] == [("one", True)] * 5
     assert (desk.entries(), desk.visits()) == ([], [])
+    assert desk.crawl("one", "--json").code == 2
 
 
 def test_names_that_nobody_has_are_answered_with_the_nearest(web: Hostile, desk: Newsdesk) -> None:
