@@ -22,6 +22,8 @@ from aggregator.reading.weigh import Group, weigh
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+NO_BLOCKS = frozenset(("body", "html", "main", "a"))
+
 
 def candidates(chart: Map) -> list[Group]:
     """Every group of blocks that may be the page's list, best first; what merely lies inside a good one is left out."""
@@ -60,10 +62,7 @@ def semantic_groups(chart: Map) -> list[Group]:
     """Elements that say they are articles, by the way in which they say it."""
     said: dict[str, list[Element]] = defaultdict(list)
     for node in chart.first:
-        if chart.zone(node) == "chrome" or node.tag in ("body", "html", "main", "a"):
-            continue
-        how = says_article(node)
-        if how:
+        if node.tag not in NO_BLOCKS and chart.zone(node) != "chrome" and (how := says_article(node)):
             said[how].append(node)
     groups = []
     for how, nodes in said.items():

@@ -61,6 +61,8 @@ def heads_page(page: Page, heading: Element, home: str) -> bool:
 def description_of(chart: Map) -> str | None:
     """The archive's own description, beside its heading or in the page's head."""
     for node in chart.page.root.iter("div", "p", "section"):
+        if "description" not in node.get("class", "").lower():
+            continue
         words = class_words(node)
         if (
             "description" in words

@@ -79,14 +79,9 @@ def says_empty(chart: Map, items: set[Element]) -> bool:
     """Whether a short text of the main part says that there are no results."""
     for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
         own = node.text
-        if own is None or own.isspace():
+        if own is None or node in items or own.isspace():
             continue
         text = squeeze(own)
-        if (
-            4 < len(text) < 200
-            and node not in items
-            and chart.zone(node) != "chrome"
-            and NOTHING_FOUND.search(text)
-        ):
+        if 4 < len(text) < 200 and chart.zone(node) != "chrome" and NOTHING_FOUND.search(text):
             return True
     return False

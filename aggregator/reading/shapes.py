@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _WORD = r"[^\W\d_][^\s\d.,;:()/|–—]+"
-_AGO = r"\s(?:ago|atrás|geleden|sedan|siden|temu|назад|тому|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
+_AGO = r"(?:ago|atrás|geleden|sedan|siden|temu|назад|тому|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
 # each alternative goes on behind the first digit; `(?<!\w\d)`: where nothing of a word stands before that
 _NUMBER_FIRST = re.compile(
     r"\d(?:(?<!\w\d)(?:"
@@ -14,17 +14,18 @@ _NUMBER_FIRST = re.compile(
     r"|\d?(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?"
     rf"{_WORD}[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{{4}}\b)"
     r"|\d{1,3}\s?[年년]|\d?\s?[月월]\s?\d{1,2}"
-    rf"|(?<!\w\d)\d*\s[^\d]{{2,14}}{_AGO}"
+    rf"|(?<!\w\d)\d*\s[^\d]{{2,14}}\s{_AGO}"
     r"|\d*\s?[^\W\d\s]{1,4}前|\d*\s?[^\W\d\s]{1,3}\s?전)",
     re.I,
 )
 _WORD_FIRST = re.compile(
     rf"\b(?:{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?[.,]*\s+\d{{4}}\b"
-    rf"|(?:an?|un[ae]?|eine[mnr]?|one)\s[^\d]{{2,14}}{_AGO}"
+    rf"|(?:an?|un[ae]?|eine[mnr]?|one)\s[^\d]{{2,14}}\s{_AGO}"
     rf"|(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{{0,8}}\d+\s{_WORD})",
     re.I,
 )
-_MAY_BE_WORD_FIRST = re.compile(rf"\d[\d.,stndrh]*\s|{_AGO}", re.I)  # no match of the above is without
+# no match of the above is without one of these
+_MAY_BE_WORD_FIRST = re.compile(rf"[\d\s](?:(?<=\d)[\d.,stndrh]*\s|(?<=\s){_AGO})", re.I)
 SHORT = 200  # characters of a text that is worth remembering
 MONTH_SHAPE = re.compile(r"[^\W\d_][^\s\d]{1,14}\s+(?:d[eu]l?\s+)?(?:19|20)\d\d")
 YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\s?[年년]?\W*(?:\d{1,3}\W*)?")  # with a count of the year's items

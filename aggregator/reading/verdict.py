@@ -91,8 +91,9 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     """What the rest of the page is: an article, an empty archive."""
     items = {node for made in drafts for node in made.block.iter()}
     outside = 0 if len(drafts) >= MAX_ITEMS // 2 else prose_outside(chart, items)
-    inside = sum(words_in(made.excerpt or "") + words_in(made.title or "") for made in drafts)
-    if outside > 120 and outside > 1.5 * inside:
+    if outside > 120 and outside > 1.5 * sum(
+        words_in(made.excerpt or "") + words_in(made.title or "") for made in drafts
+    ):
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
     bare = len(own) == 1 and (own[0].url is None or (len(drafts) == 1 and not linked_heading(own[0])))

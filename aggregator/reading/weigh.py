@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class Group:
     blocks: list[Element]
     score: float = 0.0
     zone: str = ""
-    facts: Counter[str] = field(default_factory=Counter)
+    facts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     several: set[Element] = field(default_factory=set)  # blocks that hold the titles of several items
     evidence: list[str] = field(default_factory=list)
 
@@ -72,7 +72,7 @@ def weigh(chart: Map, group: Group) -> bool:
     return group.score > 0
 
 
-def weigh_block(chart: Map, block: Element, facts: Counter[str]) -> tuple[float, str | None]:
+def weigh_block(chart: Map, block: Element, facts: dict[str, int]) -> tuple[float, str | None]:
     """What one block is worth, and the address that it stands for."""
     held = [link for link in chart.held(block) if link.address]
     if not held:
