@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,6 +64,13 @@ def run(  # noqa: PLR0913 - the one door to a crawl
     # Twisted prints what it holds for critical, such as a bad certificate, until somebody takes its log over.
     globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
     process = AsyncCrawlerProcess(settings(verbose=verbose))
+    if verbose < 2:
+        logging.getLogger("scrapy").setLevel(
+            logging.INFO
+        )  # else a record is made of each item and page, for nobody
+    gc.set_threshold(
+        50_000, 20
+    )  # a page makes thousands of objects and next to no cycles: look for them less often
     crawler = process.create_crawler(ListingSpider)
     task = process.crawl(
         crawler,
