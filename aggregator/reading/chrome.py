@@ -77,7 +77,8 @@ class Zones:
 
     def own(self, node: Element, inherited: Zone) -> Zone:
         """The zone that the element itself declares, else the inherited one."""
-        tag, role = node.tag, node.get("role")
+        tag, attributes = node.tag, node.keys()
+        role = node.get("role") if "role" in attributes else None
         if tag == "main" or role == "main":
             return "main"
         if tag in ("header", "footer"):
@@ -89,8 +90,10 @@ class Zones:
             return inherited
         if tag in CHROME_TAGS or role in CHROME_ROLES:
             return "chrome"
-        names = node.get("class", "") + " " + node.get("id", "")
-        named = named_zone(names) if len(names) > 1 and tag not in ("body", "html", "a") else ""
+        named = ""
+        if tag not in ("body", "html", "a"):
+            names = node.get("class", "") if "class" in attributes else ""
+            named = named_zone(f"{names} {node.get('id', '')}" if "id" in attributes else names)
         if (
             not named
             or (named == "weak" and inherited == "main")

@@ -82,7 +82,7 @@ def hints(page: Page, link: Element) -> bool:
         return bool(PAGED.search(link.get("href", "")))  # an icon
     if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href", "")))):
         return True
-    label = link.get("aria-label") or link.get("title")
+    label = link.get("aria-label") or link.get("title") if "aria-label" in names or "title" in names else None
     return label is not None and len(label) < 60 and says_next(label)
 
 

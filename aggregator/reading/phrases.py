@@ -10,19 +10,21 @@ def _any(words: str) -> str:
 
 
 class Phrases:
-    """Phrases at the head of a text, behind signs and digits; the first two letters decide nearly always."""
+    """Phrases at the head of a text, behind signs and digits; the first four letters decide nearly always."""
 
     def __init__(self, phrases: str, before: str, behind: str) -> None:
         self.pattern = re.compile(before + _any(phrases) + behind, re.I)
-        self.heads = frozenset(phrase.strip()[:2].casefold() for phrase in phrases.split(","))
+        self.heads = frozenset(phrase.strip()[:4].casefold() for phrase in phrases.split(","))
 
     def match(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        head = text[:2]
-        if not head.isalpha():
+        head = text[:4]
+        if not head[:1].isalpha():
             first = LETTER.search(text)
-            head = text[first.start() : first.start() + 2] if first else ""
-        return self.pattern.match(text) if head.casefold() in self.heads else None
+            head = text[first.start() : first.start() + 4] if first else ""
+        head, heads = head.casefold(), self.heads
+        likely = not heads.isdisjoint((head, head[:3], head[:2], head[:1]))
+        return self.pattern.match(text) if likely else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
