@@ -48,32 +48,30 @@ def namesakes(text: Text, found: Sequence[Place]) -> list[Place]:
     bearers: dict[Span, list[Place]] = {}
     for place in found:
         bearers.setdefault(place.span, []).append(place)
-    sure = {
-        place.code
-        for place in found
-        if place.kind not in UNSURE and all(rival.code == place.code for rival in bearers[place.span])
-    }
+    alone = [place for place in found if len({rival.code for rival in bearers[place.span]}) == 1]
+    sure = {place.code for place in alone if place.kind not in UNSURE}
+    named = {place.code for place in alone if place.kind != "also"}
     kept = []
     for place in found:
         if place.code == "US" and _money(text, place.span):
             continue
         if place.kind == "seat" and place.code not in sure and not SEATED.isdisjoint(text.folded.tokens):
             continue
-        if not _bears(text, place, bearers[place.span], sure):
+        if not _bears(text, place, bearers[place.span], named):
             continue
         american = place.code == GEORGIA and place.kind == "doubtful" and _american(text, sure)
         kept.append(place._replace(code="US") if american else place)
     return kept
 
 
-def _bears(text: Text, place: Place, rivals: Sequence[Place], sure: set[str]) -> bool:
+def _bears(text: Text, place: Place, rivals: Sequence[Place], named: set[str]) -> bool:
     """Whether of the countries that share a name this one has it here; `also` yields unless its country is named."""
     others = {rival.code for rival in rivals if rival.kind == "also"}
     if others and SHADDA in text.folded.written(*place.span):
         return place.kind == "also"
     if place.kind == "also":
-        return place.code in sure
-    return place.code in sure or not others & sure
+        return place.code in named
+    return place.code in named or not others & named
 
 
 def _money(text: Text, span: Span) -> bool:
