@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from aggregator.reading.classnames import words_of
 from aggregator.reading.names import vocabulary
 from aggregator.reading.page import Page, raw_text, squeeze, text_of
@@ -111,7 +113,7 @@ class Zones:
     def repeats(self, node: Element) -> bool:
         """Whether three or more elements have the class names of this one."""
         if self.repeated is None:
-            self.repeated = Counter([element.get("class") for element in self.page.nodes])
+            self.repeated = Counter([element.get("class") for element in self.page.root.iter(etree.Element)])
         return self.repeated[node.get("class")] >= 3
 
     def holds_most(self, node: Element) -> bool:

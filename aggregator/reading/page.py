@@ -1,4 +1,4 @@
-"""Bytes of a page ─► a parsed tree with what every reader needs: base address, language, zones, links."""
+"""Bytes of a page ─► a parsed tree with what every reader needs: base address, language, texts of links."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d+(?:/|$))|https?:(
 
 @dataclass(slots=True)
 class Page:
-    """One parsed HTML page; `nodes` keeps every element alive, in document order, so that elements can be keys."""
+    """One parsed HTML page. Elements are keys of dictionaries everywhere: what is a key stays the same object."""
 
     root: Element
     url: str
@@ -37,7 +37,6 @@ class Page:
     order: DateOrder | None = None
     offsite: bool = True
     problems: list[str] = field(default_factory=list)
-    nodes: list[Element] = field(default_factory=list)
     texts: dict[Element, str] = field(default_factory=dict)  # of links
     scripts: list[tuple[str, str, str]] = field(default_factory=list)  # type, id, text
 
@@ -71,7 +70,6 @@ def parse(text: str, url: str) -> Page | None:
             page.scripts.append(((node.get("type") or "").lower(), node.get("id") or "", node.text))
         drop(node)
     wrap_flat_lists(root)
-    page.nodes = list(root.iter(etree.Element))
     head_base = next((node for node in root.iter("base") if node.get("href") is not None), None)
     if head_base is not None:
         page.base = resolve(url, head_base.get("href")) or url
