@@ -1,4 +1,4 @@
-"""Dates of the drafts of one list: stated ones, columns of dates, boxes."""
+"""The dates that markup states, which of them is that of publication, and whether day or month comes first."""
 
 from __future__ import annotations
 

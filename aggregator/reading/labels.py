@@ -1,4 +1,4 @@
-"""People and categories in the text of drafts: what a label announces, and what its place makes likely."""
+"""People and categories that a label in the text of drafts announces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that pages print around a teaser, in the languages that listings are met in.
+"""Words that announce people, dates and categories, in the languages that listings are met in.
 
 They are evidence beside structure, never the only one: what a list repeats is found without them too.
 """

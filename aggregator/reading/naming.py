@@ -1,4 +1,4 @@
-"""The title of a block and the link of its item."""
+"""The title of a block."""
 
 from __future__ import annotations
 
