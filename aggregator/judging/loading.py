@@ -20,7 +20,7 @@ from aggregator.judging.stages import STAGES
 from aggregator.judging.weighing import WEIGHTS, Weights, load_weights
 from aggregator.strict import build, parse_toml, read_text
 
-CODE_VERSION = "2"  # raised when the same files would judge otherwise
+CODE_VERSION = "3"  # raised when the same files would judge otherwise
 DATA = Path(__file__).parent / "data"
 CATALOGUE = Path(__file__).parent.parent / "catalogue"
 SHIPPED = (

@@ -29,13 +29,14 @@ _AMERICAN = (
     (re.compile(r"\bjudgement"), "judgment"),
 )
 _BRITISH = re.compile("labour|isation|ise|ising|defence|programme|centre|parlour|paedo|judgement")
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*(?<=[a-z]{2})\*?\Z")  # is folded already
 _MISPLACED_STAR = re.compile(r"(?<![^\s*]{2})\*|\*(?!\s|$)")
 _ARABIC_PROCLITICS = ("و", "ب", "ل", "ف", "ك", "س")
 _STAR = "\ue000"  # a * on its way through folding
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z0-9]+|[A-Z](?: [A-Z])+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pattern:
     """`literal` is what the automaton finds; `rest` must then match from its second character on."""
 
@@ -47,13 +48,15 @@ class Pattern:
 
 def patterns(term: str) -> list[Pattern]:
     """All patterns of one term; ConfigError where a `*` stands anywhere but at the end of a word of two letters."""
+    if _PLAIN.match(term):
+        return [_pattern(spelling) for spelling in _spellings(term)]
     if _MISPLACED_STAR.search(term):
         raise ConfigError(f"{term!r}: a * stands at the end of a word, after two letters or more")
     plain = fold(term.replace("*", _STAR))
     words = plain.text.replace(_STAR, "*").strip()
     if not words:
         raise ConfigError(f"{term!r}: holds no letter")
-    if _CAPITALS.match(exact := " ".join(plain.words)):
+    if term.isupper() and _CAPITALS.match(exact := " ".join(plain.words)):
         return [Pattern(f" {words} ", exact=exact)]
     return [_pattern(spelling) for spelling in _spellings(words)]
 
