@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 DOWNLOADS = "downloads"
-FORMATS = ("rss.xml", "atom.xml", "json")
 GROUPS = {
     "all": "",
     "form": "Forms of exploitation",
@@ -51,32 +49,6 @@ class Edition:
     sources: tuple[SourceRow, ...]
     downloads: tuple[Download, ...]
     report: bool
-
-    def marks(self) -> dict[str, str]:
-        """For each file of a feed a name for exactly what it shows: equal marks make equal files."""
-        feeds = (*self.feeds, *self.retired)
-        items = {item.id: item for feed in feeds for item in feed.items}
-        told = {id: _mark(repr(item)) for id, item in items.items()}
-        shared = repr((self.site, sorted(feed.slug for feed in self.feeds)))
-        found: dict[str, str] = {}
-        for feed in feeds:
-            outline = repr(replace(feed, items=(), weeks=()))
-            mark = _mark(shared, outline, *(told[item.id] for item in feed.items))
-            found |= {feed.file(suffix): mark for suffix in FORMATS}
-            found[feed.file("html")] = _mark(mark, repr(feed.weeks))  # only pages show how much comes in
-        return found
-
-    def digest(self, marks: Mapping[str, str]) -> str:
-        """A name for exactly this content: equal editions make equal files."""
-        rest = (self.site, list(marks.items()), self.sources, self.downloads, self.report)
-        return _mark(*map(repr, rest))
-
-
-def _mark(*parts: str) -> str:
-    hashed = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        hashed.update(part.encode("utf-8", "backslashreplace"))
-    return hashed.hexdigest()
 
 
 def gather(  # noqa: PLR0913, PLR0917 - all that an edition is made from

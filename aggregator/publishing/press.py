@@ -14,6 +14,7 @@ from aggregator.home import Home
 from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
 from aggregator.publishing.edition import GROUPS, Edition, downloads, gather, has_report
+from aggregator.publishing.marks import mark_of, marks_of
 from aggregator.publishing.status import SourceRow, source_rows
 from aggregator.sources import Catalogue
 
@@ -48,8 +49,8 @@ def publish(
     if standing is None:
         remaining = {slug: note for slug, note in (notes | changes).items() if note}
         edition = gather(home, store, catalogue, specs, remaining, sources)
-        marks = edition.marks()
-        known["content"] = CODE + edition.digest(marks)
+        marks = marks_of(edition)
+        known["content"] = CODE + mark_of(edition, marks)
         standing = memory.still_stands(home.data, home.feeds, content=known["content"])
         if standing is None or changes:
             ended = [slug for slug, note in changes.items() if note is None]

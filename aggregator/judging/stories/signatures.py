@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from sys import intern
 from typing import Protocol
-from zlib import crc32
 
 from aggregator import text
+from aggregator.judging.stories.keys import keys
 from aggregator.judging.stories.words import is_furniture, weight
 
-SHINGLE = 3  # words
-WINNOW = (
-    8  # of so many shingles in a row at least one becomes a key: a run of ten shared words is always found
-)
-PRIME = 2**48 - 59
 REMEMBERED = 4096  # signatures: candidates of one visit are those of the next, and are read once
 FEW_WORDS = 6  # a shorter excerpt says nothing about which article it is
 
@@ -70,7 +65,7 @@ class Signature:
     @cached_property
     def keys(self) -> tuple[int, ...]:
         """48-bit numbers under which candidates meet."""
-        return _keys(self.title, self.heads, self.weight, self.excerpt)
+        return keys(self.title, self.heads, self.weight, self.excerpt)
 
 
 _SEPARATED = re.compile(r"\s+(?:\||[-–—−]{1,2}|::|»|«|›|‹|•|·|/|~)\s+|\s*[|｜]\s*")
@@ -155,31 +150,3 @@ def _excerpt_words(body: str) -> tuple[str, ...]:
         body = text.credit(body)[0]
     words = text.words(body)
     return () if len(words) < FEW_WORDS or is_furniture(words) else tuple(map(intern, words))
-
-
-def _keys(
-    words: Sequence[str], heads: Sequence[Sequence[str]], told: float, excerpt: Sequence[str]
-) -> tuple[int, ...]:
-    """A key for the title and its beginnings if they tell enough, and winnowed shingles of the excerpt.
-
-    Winnowing (Schleimer, Wilkerson, Aiken 2003) chooses shingles by their hash within a sliding window, so that
-    two texts with a long enough run of words in common choose the same ones wherever the run stands.
-    """
-    keys = {_title_key(title) for title in (words, *heads)} if told >= 2 else set()
-    if told and len(words) > 2:
-        keys.add(_title_key(sorted({word for word in words if weight(word)})))
-    each = list(map(_hash, excerpt))
-    shingles = [(7 * a + 5 * b + 3 * c) % PRIME for a, b, c in zip(each, each[1:], each[2:], strict=False)]
-    keys.update(map(min, *(shingles[i:] for i in range(WINNOW))) if len(shingles) > WINNOW else shingles)
-    return tuple(sorted(keys))
-
-
-def _title_key(words: Sequence[str]) -> int:
-    said = "\n".join(words).encode()
-    return (crc32(said) << 16 | crc32(said, 1) & 0xFFFF) % PRIME
-
-
-@lru_cache(maxsize=65536)
-def _hash(word: str) -> int:
-    said = word.encode()
-    return crc32(said) << 16 | crc32(said, 1) & 0xFFFF
