@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aggregator.items import Candidate, Listing, Source, Teaser
-from aggregator.reading.blocks import candidates
-from aggregator.reading.chart import Map, survey
 from aggregator.reading.complete import complete, teasers_of
-from aggregator.reading.declared import Chosen, declared_items, selected_next
 from aggregator.reading.discover import description_of, feeds_of, heading_of
-from aggregator.reading.draft import Draft
-from aggregator.reading.group import read_group
-from aggregator.reading.jsonld import read_jsonld
-from aggregator.reading.page import MAX_ITEMS, Page
-from aggregator.reading.pager import next_page
-from aggregator.reading.state import read_state
-from aggregator.reading.verdict import ENOUGH, IS_ITSELF, judge
-from aggregator.reading.weigh import Group
+from aggregator.reading.fields.draft import Draft
+from aggregator.reading.lists.blocks import candidates
+from aggregator.reading.lists.declared import Chosen, declared_items, selected_next
+from aggregator.reading.lists.group import read_group
+from aggregator.reading.lists.verdict import ENOUGH, IS_ITSELF, judge
+from aggregator.reading.lists.weigh import Group
+from aggregator.reading.paging.pager import next_page
+from aggregator.reading.structured.jsonld import read_jsonld
+from aggregator.reading.structured.state import read_state
+from aggregator.reading.tree.chart import Map, survey
+from aggregator.reading.tree.page import MAX_ITEMS, Page
 
 TRIED = 4
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from aggregator.items import Teaser
-from aggregator.reading import links
-from aggregator.reading.draft import Draft
+from aggregator.reading.fields.draft import Draft
+from aggregator.reading.tree import links
 
 
 def teasers_of(drafts: list[Draft]) -> list[Teaser]:

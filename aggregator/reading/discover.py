@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aggregator.reading import links
-from aggregator.reading.classnames import class_words
-from aggregator.reading.dom import visible
-from aggregator.reading.page import MAX_ITEMS, Page, squeeze
+from aggregator.reading.tree import links
+from aggregator.reading.tree.classnames import class_words
+from aggregator.reading.tree.dom import visible
+from aggregator.reading.tree.page import MAX_ITEMS, Page, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from aggregator.reading.chart import Map
+    from aggregator.reading.tree.chart import Map
 
 FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")

@@ -9,11 +9,11 @@ from typing import Any
 from lxml import etree
 
 from aggregator.items import Listing, Source
-from aggregator.reading import feeds, jsonfeed, rest, sitemap
 from aggregator.reading.choose import read_html
-from aggregator.reading.decoding import decode, monstrous_tag
-from aggregator.reading.jsonld import load
-from aggregator.reading.page import Page, parse
+from aggregator.reading.structured import feeds, jsonfeed, rest, sitemap
+from aggregator.reading.structured.jsonld import load
+from aggregator.reading.tree.decoding import decode, monstrous_tag
+from aggregator.reading.tree.page import Page, parse
 
 BINARY = (
     b"\x89PNG",

@@ -6,7 +6,7 @@ import re
 
 from aggregator import dates
 from aggregator.items import Precision, PublishedFrom
-from aggregator.reading.page import Page
+from aggregator.reading.tree.page import Page
 
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-])")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")

@@ -1,0 +1,1 @@
+"""One item's element ─► title, link, excerpt, date, people, categories."""

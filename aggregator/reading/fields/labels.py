@@ -1,0 +1,131 @@
+"""People and categories that a label in the text of drafts announces."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from aggregator.reading.fields.datecolumns import SEPARATORS
+from aggregator.reading.fields.draft import Draft, add
+from aggregator.reading.fields.people import clean_name
+from aggregator.reading.tree.dom import WORD, words_in
+from aggregator.reading.tree.page import text_of
+from aggregator.reading.words.lexicon import (
+    BY,
+    BY_INSIDE,
+    CATEGORY_LABEL,
+    CATEGORY_PHRASE,
+    DATE_LABEL,
+    TAG_LABEL,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@lru_cache(maxsize=1024)
+def bare_label(text: str) -> bool:
+    """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
+    for label in (BY, DATE_LABEL, CATEGORY_LABEL, TAG_LABEL):
+        match = label.match(text)
+        if match and not WORD.search(text, match.end()):
+            return True
+    return False
+
+
+def join_labels(made: Draft) -> None:
+    """Put a label that stands in an element of its own before what it announces: `Type:` `Report`."""
+    for label, run in zip(made.runs, made.runs[1:], strict=False):
+        together = label.node.getparent() is run.node.getparent() and label.node is not run.node
+        if (
+            not together
+            or run.role
+            or len(label.text) > 60
+            or words_in(label.text) > 4
+            or words_in(run.text) > 12
+            or not (label.text.endswith((":", "：")) or bare_label(label.text))
+        ):
+            continue
+        if any(pattern.match(label.text) for pattern in (BY, CATEGORY_LABEL, TAG_LABEL)):
+            run.text = f"{label.text.rstrip(':： ')}: {run.text}"
+        else:
+            run.role = "field"  # of something that a teaser has no place for
+
+
+def labelled(made: Draft) -> None:
+    """Take what a word in the text announces: 'by …', 'Category: …', 'Tags: …'."""
+    for run in made.runs:
+        if run.role not in ("", "beside date", "repeated") or run.size > 24:
+            continue
+        pieces = [text for piece in SEPARATORS.split(run.text) if (text := piece.strip(" ,;:()[]–—-|·•"))]
+        rest = [text for text in pieces if not announced(made, text, run.role == "beside date")]
+        if len(rest) < len(pieces):
+            run.role = "meta" if not rest else "beside date" if run.role == "beside date" else ""
+            run.text = " | ".join(rest)
+
+
+def announced(made: Draft, text: str, beside_date: bool) -> bool:
+    """Whether a word in the text announces a person or labels, which then go to the draft."""
+    inner = BY_INSIDE.search(text) if beside_date else None
+    told = BY.match(text) or inner
+    if told and (name := clean_name(text[inner.end() :] if inner else text)) and words_in(name) <= 8:
+        person, _, place = name.partition(" in ")  # 'by … in …'
+        if words_in(person) <= 6:
+            made.authors = made.authors or [person]
+            if place and not made.categories:
+                add(made.categories, place)
+            return True
+    match = TAG_LABEL.match(text)
+    if match and len(text) > match.end():
+        split_names(text[match.end() :], made.loose_tags)
+        return True
+    match = CATEGORY_PHRASE.match(text) or CATEGORY_LABEL.match(text)
+    if match and len(text) > match.end() and words_in(text) <= 8:
+        split_names(text[match.end() :], made.categories)
+        return True
+    return False
+
+
+def table_labels(drafts: list[Draft]) -> None:
+    """In tables with a header row, the header says what a column is: what it does not call a category is none."""
+    headers: dict[Element, list[str]] = {}
+    for made in drafts:
+        table = next(made.block.iterancestors("table"), None) if made.block.tag == "tr" else None
+        if table is None:
+            continue
+        names = headers[table] if table in headers else headers.setdefault(table, header_of(table))
+        for run in made.runs:
+            cell = next(
+                (node for node in (run.node, *run.node.iterancestors()) if node.tag in ("td", "th")), None
+            )
+            if run.role not in ("", "repeated") or cell is None or cell.getparent() is not made.block:
+                continue
+            place = made.block.index(cell)
+            name = names[place] if place < len(names) else ""
+            if not name:
+                continue
+            if CATEGORY_LABEL.match(name + ":"):
+                split_names(run.text, made.categories)
+                run.role = "meta"
+            elif BY.match(name + ":"):
+                made.authors = made.authors or [run.text]
+                run.role = "meta"
+            elif words_in(run.text) < 6:
+                run.role = "column"
+
+
+def header_of(table: Element) -> list[str]:
+    """The texts of a table's header row, if one of its first rows is one."""
+    for row in islice(table.iter("tr"), 3):
+        if row.find("th") is not None and row.find("td") is None:
+            return [text_of(cell) for cell in row]
+    return []
+
+
+def split_names(text: str, into: list[str]) -> None:
+    """Names parted by commas or bars."""
+    for name in re.split(r"\s*[,|;、،]\s*", text):
+        if name and len(name) <= 60:
+            add(into, name)

@@ -1,0 +1,87 @@
+"""What a page is when it is no listing: an article, an empty archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aggregator.reading.fields.draft import Draft
+from aggregator.reading.tree import links
+from aggregator.reading.tree.articles import says_article
+from aggregator.reading.tree.chart import Map
+from aggregator.reading.tree.classnames import class_words
+from aggregator.reading.tree.dom import words_in
+from aggregator.reading.tree.page import squeeze, text_of
+from aggregator.reading.words.furniture import NOTHING_FOUND
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def linked_heading(made: Draft) -> bool:
+    """Whether a first-level heading of the block is or stands in a link, as a teaser's does."""
+    return any(
+        next(heading.iterdescendants("a"), None) is not None
+        or next(heading.iterancestors("a"), None) is not None
+        for heading in made.block.iter("h1")
+    )
+
+
+def leads_here(chart: Map, made: Draft) -> bool:
+    """Whether an item's title links to the page that it stands on, as an article's own does."""
+    if made.url is not None or made.title_node is None or urlsplit(chart.page.url).path in ("", "/"):
+        return False
+    around = (*made.title_node.iter("a"), *made.title_node.iterancestors("a"))
+    addresses = (chart.page.resolve(href) for link in around if (href := link.get("href")) and href[0] != "#")
+    return any(address and links.same_address(address, chart.page.url) for address in addresses)
+
+
+def article_beside(chart: Map, drafts: list[Draft]) -> bool:
+    """Whether an element that says it is an article has the page's heading and paragraphs, and none of the items."""
+    for heading in chart.page.root.iter("h1"):
+        article = next((node for node in heading.iterancestors() if says_article(node)), None)
+        if article is None or next(heading.iterdescendants("a"), None) is not None:
+            continue
+        if not any(article is made.block or article in made.block.iterancestors() for made in drafts[:2]):
+            return sum(words_in(text_of(node)) for node in article.iter("p")) >= 60
+    return False
+
+
+def prose_outside(chart: Map, items: set[Element]) -> int:
+    """Words in paragraphs of the main part that are in no item."""
+    total = 0
+    for node in chart.page.root.iter("p"):
+        if node not in items and chart.zone(node) not in ("chrome", "weak"):
+            size = words_in(text_of(node))
+            total += size if size >= 8 else 0
+    return total
+
+
+def is_article(chart: Map) -> bool:
+    """Whether the page declares itself one article."""
+    kind = chart.page.root.find(".//meta[@property='og:type']")
+    if kind is not None and (kind.get("content") or "").lower() == "article":
+        return True
+    body = next(chart.page.root.iter("body"), None)
+    words = (body.get("class") or "").split() if body is not None else []
+    return "single" in words or "single-post" in words
+
+
+def archive(chart: Map) -> bool:
+    """Whether the page's body says that it is an archive."""
+    body = next(chart.page.root.iter("body"), None)
+    return body is not None and not class_words(body).isdisjoint(
+        {"archive", "category", "tag", "author", "blog", "search", "taxonomy"}
+    )
+
+
+def says_empty(chart: Map, items: set[Element]) -> bool:
+    """Whether a short text of the main part says that there are no results."""
+    for node in chart.page.root.iter("p", "h1", "h2", "h3", "div", "span"):
+        own = node.text
+        if own is None or node in items or own.isspace():
+            continue
+        text = squeeze(own)
+        if 4 < len(text) < 200 and chart.zone(node) != "chrome" and NOTHING_FOUND.search(text):
+            return True
+    return False

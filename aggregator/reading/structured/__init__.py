@@ -1,0 +1,1 @@
+"""Teasers from data rather than markup: feeds, JSON-LD, state of scripts, WordPress REST, sitemaps."""

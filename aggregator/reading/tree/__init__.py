@@ -1,0 +1,1 @@
+"""A page as a tree: parsed, mended, and each element known for what it is."""

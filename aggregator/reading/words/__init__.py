@@ -1,0 +1,1 @@
+"""Words and shapes of text by which pages tell what is what, in many languages."""
