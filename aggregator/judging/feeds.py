@@ -14,7 +14,8 @@ from aggregator.items import Scope
 from aggregator.strict import build, nearest, parse_toml, read_text
 
 SHIPPED = Path(__file__).parent.parent / "catalogue" / "feeds.toml"
-RESERVED = frozenset({"index", "status", "health", "sources"})  # names of other files that are published
+# Names of other files that are published.
+RESERVED = frozenset({"downloads", "feeds", "health", "index", "report", "sources", "status"})
 _ID = re.compile(r"[a-z0-9-]{1,64}\Z")
 Group = Literal["all", "form", "sector", "response", "people", "actors", "region", "own"]
 

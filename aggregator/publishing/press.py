@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aggregator.errors import CannotWriteError, ConfigError
+from aggregator.errors import CannotWriteError
 from aggregator.home import Home
 from aggregator.judging.feeds import FeedSpec, load_feeds
 from aggregator.publishing import files, memory, retiring
@@ -20,8 +20,6 @@ from aggregator.sources import Catalogue
 
 if TYPE_CHECKING:
     from aggregator.store import Store
-
-RESERVED = frozenset({"index", "status", "health", "sources", "feeds", "report", "downloads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,8 @@ def _write(
 
 
 def declared(home: Home) -> list[FeedSpec]:
-    """The feeds to publish in the order of the page, the one of all topics first; ConfigError for a reserved name."""
+    """The feeds to publish in the order of the page, the one of all topics first; ConfigError for a bad file."""
     specs = load_feeds(home.own("feeds.toml"))
-    for spec in specs:
-        if spec.id in RESERVED:
-            raise ConfigError(
-                f"feeds.toml: feed id {spec.id!r} is reserved, as are {', '.join(sorted(RESERVED))}"
-            )
     order = list(GROUPS)
     return sorted(specs, key=lambda spec: (spec.id != "all", order.index(spec.group)))
 
