@@ -84,12 +84,19 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
                 and named not in link.text
                 and len(link.text) >= 8
                 and not link.taxonomy
+                and not dated(link.text)
                 and not READ_MORE.match(link.text)
                 and not in_prose(link.node)
             ):
                 texts.append(link.text)
                 break
     return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
+
+
+def dated(text: str) -> bool:
+    """Whether a text is a date and hardly anything else, as the text of a permalink may be."""
+    match = find_date(text)
+    return match is not None and len(match[0]) >= 0.7 * len(text)
 
 
 def note_group_name(made: Draft) -> None:

@@ -15,6 +15,7 @@ from aggregator.reading.words.lexicon import (
 )
 
 DIGIT = re.compile(r"\d")
+SENTENCE_END = re.compile(r"(?:[^\W\d_]{4}[.!?]|[。！？।؟۔])[\"'”’»)]*$")
 
 
 def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:
@@ -60,9 +61,10 @@ def short_pieces(run: Run) -> Iterator[str]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any."""
+    """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any;
+    no sentence."""
     words = text.split()
-    if not 2 <= len(words) <= 5:
+    if not 2 <= len(words) <= 5 or SENTENCE_END.search(text):
         return False
     cased = [word for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()]
     capital = [word for word in cased if word[0].isupper()]

@@ -36,7 +36,9 @@ def read_group(chart: Map, group: Group, source: Source | None) -> list[Draft]:
     group.facts["astray"] = sum(1 for made in drafts if made.astray and not made.url)
     few = len(group.several) < 0.5 * len(group.blocks)
     drafts = [made for made in drafts if made.url or not made.astray]
-    drafts = [made for made in drafts if not (few and made.block in group.several)]
+    drafts = [
+        made for made in drafts if not (few and made.block in group.several) and made.block not in group.menus
+    ]
     settle(chart.page, drafts)
     if declared is not None:
         for made in drafts:
@@ -77,16 +79,24 @@ def alike(drafts: list[Draft]) -> list[Draft]:
         for name, count in Counter(name for found in features.values() for name in found).items()
         if count >= 0.6 * len(drafts)
     }
+    home = the_parent(drafts)
     kept = []
     for made in drafts:
         lacking, held = usual - features[made.block], features[made.block] & {"heading", "date", "excerpt"}
         if (
             len(lacking) < 2
-            or (made.url and len(held) >= 2)
+            or (made.url and len(held) >= 2 and (home is None or made.block.getparent() is home))
             or (says_article(made.block) and len(lacking) < 3)
         ):
             kept.append(made)
     return kept
+
+
+def the_parent(drafts: list[Draft]) -> Element | None:
+    """The element in which most of the blocks stand, if there is one."""
+    places = Counter(made.block.getparent() for made in drafts)
+    parent, count = places.most_common(1)[0] if places else (None, 0)
+    return parent if count >= 0.6 * len(drafts) else None
 
 
 def features_of(made: Draft) -> set[str]:

@@ -27,9 +27,22 @@ def linked_heading(made: Draft) -> bool:
     )
 
 
-def leads_here(chart: Map, made: Draft) -> bool:
-    """Whether an item's title links to the page that it stands on, as an article's own does."""
-    if made.url is not None or made.title_node is None or urlsplit(chart.page.url).path in ("", "/"):
+def is_page_itself(made: Draft, drafts: list[Draft]) -> bool:
+    """Whether the item with the page's first-level heading is the page: the heading leads nowhere, and so does the
+    item, or only to its author or category."""
+    if made.url is None:
+        return True
+    if linked_heading(made):
+        return False
+    return len(drafts) == 1 or bool(links.TAXONOMY.search(made.url))
+
+
+def leads_here(chart: Map, made: Draft, alone: bool) -> bool:
+    """Whether an item's title links to the page that it stands on, as an article's own does. `alone` says that there
+    is no other item: then another link of it tells nothing."""
+    if (made.url is not None and not alone) or made.title_node is None:
+        return False
+    if urlsplit(chart.page.url).path in ("", "/"):
         return False
     around = (*made.title_node.iter("a"), *made.title_node.iterancestors("a"))
     addresses = (chart.page.resolve(href) for link in around if (href := link.get("href")) and href[0] != "#")

@@ -9,8 +9,8 @@ from aggregator.reading.lists.pagekind import (
     archive,
     article_beside,
     is_article,
+    is_page_itself,
     leads_here,
-    linked_heading,
     prose_outside,
     says_empty,
 )
@@ -43,11 +43,11 @@ def from_dates(drafts: list[Draft]) -> Iterator[Note]:
     addressed = sum(1 for made in drafts if made.published and made.published[2] == "url")
     undated = [made for made in drafts if not made.published]
     relative = sum(1 for made in undated if any(find_date(run.text) for run in made.runs))
-    if max(dated, relative) >= 0.5 * count:
+    if max(dated, relative) > 0.5 * count:
         yield 3.0, "most items are dated"
     elif dated >= 0.2 * count:
         yield 1.0, "some items are dated"
-    if addressed >= 0.5 * count:
+    if addressed > 0.5 * count:
         yield 2.0, "dates in most addresses"
         if dated == 0 and all(made.under and YEAR_ALONE.fullmatch(made.under) for made in drafts):
             yield 1.0, "grouped by year"
@@ -96,14 +96,15 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     ):
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    bare = len(own) == 1 and (own[0].url is None or (len(drafts) == 1 and not linked_heading(own[0])))
-    if bare or any(leads_here(chart, made) for made in drafts):
+    if (len(own) == 1 and is_page_itself(own[0], drafts)) or any(
+        leads_here(chart, made, len(drafts) == 1) for made in drafts
+    ):
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
         yield -2.0, "the page's own heading stands in one of the items"
     if article_beside(chart, drafts):
         yield -4.0, "an article under the page's heading stands beside the items"
-    if len(drafts) < 2:
+    if len(drafts) < 2 or (len(drafts) == 2 and any(made.url is None for made in drafts)):
         yield (-1.0 if archive(chart) else -4.0), "only one item"
     if is_article(chart):
         yield -3.0, "the page says that it is an article"

@@ -18,6 +18,7 @@ from aggregator.reading.words.shapes import MONTH_SHAPE, YEAR_ALONE, holds_date
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MENU = 12  # links of one block; a teaser with all its categories has fewer, or a text beside them
 LISTS = ("ul", "ol", "table")  # whose rows are the items, where they hold links of their own
 
 
@@ -31,6 +32,7 @@ class Group:
     zone: str = ""
     facts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     several: set[Element] = field(default_factory=set)  # blocks that hold the titles of several items
+    menus: set[Element] = field(default_factory=set)  # blocks that are hardly more than many links
     evidence: list[str] = field(default_factory=list)
 
 
@@ -43,6 +45,8 @@ def weigh(chart: Map, group: Group) -> bool:
         weight, address = weigh_block(chart, block, facts)
         if facts["multi"] > len(group.several):
             group.several.add(block)
+        if facts["menus"] > len(group.menus):
+            group.menus.add(block)
         if address and address not in seen:
             seen.add(address)
             total += weight
@@ -102,6 +106,8 @@ def weigh_block(chart: Map, block: Element, facts: dict[str, int]) -> tuple[floa
     if says_article(block):
         weight += 1.5
         facts["said"] += 1
+    if not headed and is_menu(text, held):
+        facts["menus"] += 1
     plain = [link for link in held if not link.taxonomy]
     if len(set(headed)) > 1:
         facts["multi"] += 1
@@ -113,6 +119,13 @@ def weigh_block(chart: Map, block: Element, facts: dict[str, int]) -> tuple[floa
         facts["multi"] += 1
         weight -= 2.5
     return weight, address
+
+
+def is_menu(text: str, held: list[Link]) -> bool:
+    """Whether a block is hardly more than links to many places: a column of menus, archives and tags."""
+    if len(held) < MENU or len({link.address for link in held}) < MENU:
+        return False
+    return 2 * sum(len(link.text) for link in held) > len(text)
 
 
 def titles_several(block: Element, held: list[Link], plain: list[Link]) -> bool:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 _WORD = r"[^\W\d_][^\s\d.,;:()/|–—]+"
 _AGO = r"(?:ago|atrás|geleden|sedan|siden|temu|назад|тому|önce|trước|lalu|fa|पहले|আগে|ที่แล้ว)\b"
+# the units before the last: "1 week, " of "1 week, 4 days ago"
+_COARSER = r"(?:[^\W\d]{1,12},?\s(?:[^\W\d]{1,3}\s)?\d+\s)"
 # each alternative goes on behind the first digit; `(?<!\w\d)`: where nothing of a word stands before that
 _NUMBER_FIRST = re.compile(
     r"\d(?:(?<!\w\d)(?:"
@@ -14,14 +16,15 @@ _NUMBER_FIRST = re.compile(
     r"|\d?(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?"
     rf"{_WORD}[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{{4}}\b)"
     r"|\d{1,3}\s?[年년]|\d?\s?[月월]\s?\d{1,2}"
-    rf"|(?<!\w\d)\d*\s[^\d]{{2,14}}\s{_AGO}"
+    rf"|(?<!\w\d)\d*\s{_COARSER}{{0,2}}[^\d]{{2,14}}\s{_AGO}"
     r"|\d*\s?[^\W\d\s]{1,4}前|\d*\s?[^\W\d\s]{1,3}\s?전)",
     re.I,
 )
 _WORD_FIRST = re.compile(
     rf"\b(?:{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?[.,]*\s+\d{{4}}\b"
     rf"|(?:an?|un[ae]?|eine[mnr]?|one)\s[^\d]{{2,14}}\s{_AGO}"
-    rf"|(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{{0,8}}\d+\s{_WORD})",
+    rf"|(?:il y a|vor|hace|há|acum|منذ|قبل|πριν|לפני|przed)\s+[^\d]{{0,8}}\d+\s{_WORD}"
+    rf"(?:,?\s(?:[^\W\d]{{1,3}}\s)?\d+\s{_WORD})?)",
     re.I,
 )
 # no match of the above is without one of these
