@@ -111,7 +111,9 @@ def test_the_command_listens_on_loopback_and_says_where(folder: Path) -> None:
     import sys
 
     (folder.parent / "aggregator.toml").write_text("")
-    script = "from aggregator.commands import main; main()"
+    # Under a shell's `&` SIGINT comes ignored.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heed}; from aggregator.commands import main; main()"
     env = os.environ | {"PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-c", script, "--home", str(folder.parent), "serve", "--port", "0"]
     with subprocess.Popen(
