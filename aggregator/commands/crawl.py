@@ -18,7 +18,7 @@ from aggregator.errors import AggregatorError, UsageError
 if TYPE_CHECKING:
     from aggregator.home import Home
     from aggregator.items import Source
-    from aggregator.monitoring.health import Health
+    from aggregator.monitoring import Health
     from aggregator.sources import Catalogue
     from aggregator.spiders.running import Outcome
     from aggregator.store import Store
@@ -101,14 +101,14 @@ def _check(catalogue: Catalogue, wish: Wish) -> None:
 
 def _chosen(home: Home, catalogue: Catalogue, store: Store | None, wish: Wish) -> list[Source]:
     """The sources named; else those that are due, oldest visit first, or all."""
-    from aggregator.monitoring import due
+    from aggregator.monitoring import counting, due
 
     if wish.names:
         found = [catalogue.sources[name] for name in dict.fromkeys(wish.names)]
     elif wish.everything or store is None:
         found = catalogue.enabled()
     else:
-        found = due(home.config, catalogue, store.last_visits(), datetime.now(UTC))
+        found = due(home.config, catalogue, counting(store), datetime.now(UTC))
     return [source for source in found if wish.group is None or wish.group in source.groups]
 
 
@@ -116,7 +116,7 @@ def _crawl(home: Home, catalogue: Catalogue, store: Store, sources: Sequence[Sou
     """The whole run: visits, publishing, health; its exit code."""
     from aggregator.commands import endings
     from aggregator.commands.progress import Progress
-    from aggregator.monitoring.health import report
+    from aggregator.monitoring import follow, report
     from aggregator.publishing import publish
 
     _refuse(home, sources)
@@ -135,9 +135,10 @@ def _crawl(home: Home, catalogue: Catalogue, store: Store, sources: Sequence[Sou
     with Progress(len(sources), shown=not wish.verbose) as progress:
         outcome = _visit(home, sources, store, wish, progress.watch, number)
         progress.say("publishing")
+        unfollowed = _prevented(lambda: follow(store))  # the page tells of sources, not of this machine
         problem = outcome.failure or _prevented(lambda: publish(home, store, catalogue, datetime.now(UTC)))
         unfinished = _prevented(close)
-    problem = problem or unfinished
+    problem = problem or unfollowed or unfinished
     code = endings.code_of(outcome, catalogue, named, health=health, problem=problem)
     endings.tell(outcome, code, before, health=health, problem=problem)
     return code

@@ -13,12 +13,11 @@ from aggregator.errors import BUG, CONFIG, FINDINGS, OK, UNREACHABLE, Aggregator
 
 if TYPE_CHECKING:
     from aggregator.items import Visit
-    from aggregator.monitoring.health import Health
+    from aggregator.monitoring import Health
     from aggregator.sources import Catalogue
     from aggregator.spiders.running import Outcome
     from aggregator.spiders.visiting import Visiting
 
-UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 WELL = frozenset({"ok", "unchanged", "empty", "stopped"})
 SIGNALS = {"SIGTERM": 143, "SIGINT": 130}
 
@@ -42,12 +41,20 @@ def code_of(
     if problem is not None or outcome.crashed:
         return problem.code if problem is not None else BUG
     bad = failed(outcome)
-    if bad and len(bad) == len(outcome.ended) and all(visiting.status in UNREACHED for visiting in bad):
+    if unreached(outcome) or (health is not None and health.code == UNREACHABLE):
         return UNREACHABLE
     if catalogue is not None and catalogue.problems:
         return CONFIG
     at_once = bad and (named or 2 * len(bad) >= len(outcome.ended))
     return FINDINGS if at_once or (health is not None and health.findings) else OK
+
+
+def unreached(outcome: Outcome) -> bool:
+    """Whether the run reached nothing; a visit that was cut off says nothing of that."""
+    from aggregator.monitoring.outages import UNREACHED
+
+    tried = [visiting.status for visiting in outcome.ended if visiting.status != "stopped"]
+    return bool(tried) and all(status in UNREACHED for status in tried)
 
 
 def tell(
@@ -61,7 +68,8 @@ def tell(
         click.echo(f"aggregator: {problem}", err=True)
     if health is not None and (paragraph := health.paragraph()):
         click.echo(paragraph)
-    if code in (FINDINGS, UNREACHABLE, CONFIG):
+    offline = health is not None and health.offline  # said already, and once
+    if code in (FINDINGS, UNREACHABLE, CONFIG) and not offline:
         for line in failures(outcome, before):
             click.echo(line)
 

@@ -92,7 +92,7 @@ def _show(health: Health, as_json: bool) -> None:
         click.echo("\nNo run has finished yet.")
     for finding in (*health.findings, *health.notices):
         click.echo(_line(finding))
-    if not health.reached:
+    if not health.reached and not health.offline:
         click.echo("The last run reached no site: look at this machine's network and name resolution.")
     elif not health.findings:
         click.echo("Nothing needs a person.")

@@ -19,7 +19,9 @@ from aggregator.monitoring.words import command_for, span, words_for
 
 STALE_FLOOR = timedelta(days=3)  # a long weekend
 SHOWN = timedelta(days=7)  # how long a notice stands
-DISTINCT = frozenset({*COUNTED, "stale", "reader_changed", "configuration", "waiting", "no_run", "retention"})
+DISTINCT = frozenset(
+    {*COUNTED, "stale", "reader_changed", "configuration", "waiting", "no_run", "retention", "offline"}
+)
 NOTICES = frozenset({"reader_changed"})
 
 
@@ -64,7 +66,7 @@ def judge(
         return []
     found = _standing(told, symptoms_of(told), source)
     if told[-1].status in WELL:
-        found += _stale(told, source, now, published)
+        found += _stale(told, source, min(told[-1].started, now), published)
         found += _reader_changed(told, source, now)
     return found
 
@@ -108,7 +110,10 @@ def _fault(code: str, visits: Sequence[Visit], run: int, source: Source) -> Find
 def _stale(
     visits: Sequence[Visit], source: Source, now: datetime, published: Sequence[datetime]
 ) -> list[Finding]:
-    """Silent for three times its usual gap, and for twice its longest: a summer break is a habit too."""
+    """Silent for three times its usual gap, and for twice its longest: a summer break is a habit too.
+
+    `now` is the time of the last look at it: nobody knows what it published since.
+    """
     seen = [visit.newest for visit in visits if visit.newest is not None]
     times = sorted({*(published or seen)})
     gaps = sorted((later - earlier).total_seconds() for earlier, later in pairwise(times))

@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from aggregator.errors import FINDINGS, OK, UNREACHABLE
 from aggregator.home import Home
 from aggregator.items import Visit
+from aggregator.monitoring import outages
 from aggregator.monitoring.findings import STALE_FLOOR, Finding, judge, recovered
-from aggregator.monitoring.memory import Fate, Memory, News, compare, dump, load
-from aggregator.monitoring.runs import broken_file, reached, retained, silent, waiting
-from aggregator.monitoring.saying import paragraph
-from aggregator.monitoring.states import SourceState, state_of
+from aggregator.monitoring.memory import Fate, Memory, compare, dump, load
+from aggregator.monitoring.runs import broken_file, counting, follow, reached, retained, silent, waiting
+from aggregator.monitoring.states import Health, state_of
 from aggregator.monitoring.telling import ping, write
 from aggregator.sources import Catalogue
-from aggregator.store import Run, Store
+from aggregator.store import Store
+from aggregator.store.remembering import OFFLINE
 
 SCOPE, KEY = "monitoring", "memory"  # the note in the store
 YEAR = timedelta(days=400)  # of entries that tell how often a source publishes
-OF_NO_VISIT = frozenset({"configuration", "waiting", "no_run", "retention", "stale", "reader_changed"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """How it stands at `at`. `findings` are open, notices apart; `news` is what nobody was told yet."""
-
-    at: datetime
-    findings: tuple[Finding, ...] = ()
-    notices: tuple[Finding, ...] = ()
-    sources: tuple[SourceState, ...] = ()
-    last_run: Run | None = None
-    news: News = field(default_factory=News)
-    reached: bool = True
-
-    @property
-    def code(self) -> int:
-        """69 where the last run reached nothing at all, 1 as long as a finding is open, else 0."""
-        return UNREACHABLE if not self.reached else FINDINGS if self.findings else OK
-
-    def paragraph(self) -> str:
-        """What needs a person, in one paragraph; empty where there is nothing that was not told before."""
-        return paragraph(self.news)
+OF_NO_VISIT = frozenset(
+    {"configuration", "waiting", "no_run", "offline", "retention", "stale", "reader_changed"}
+)
 
 
 def assess(
@@ -57,14 +36,15 @@ def assess(
 
     `retention` is what became of erasing old excerpts; null where it was not tried, so that what was found stands.
     """
-    visits = store.last_visits()
+    tried, visits = store.last_visits(), counting(store)
     enabled = {source.id: source for source in catalogue.enabled()}
     published = _published(store, visits, enabled, now)
-    found = [*(retention or ()), *(broken_file(problem) for problem in catalogue.problems)]
+    found = outages.finding(outages.load(store.get_note(*OFFLINE)))
+    found += [*(retention or ()), *(broken_file(problem) for problem in catalogue.problems)]
     for source in enabled.values():
         own = visits.get(source.id, [])
         found += judge(own, source, now, published=published.get(source.id, ()))
-        found += waiting(home, source, own, now)
+        found += waiting(home, source, own, tried.get(source.id, []), now)
     run, last = store.last_run(), store.last_run(finished=True)
     found += silent(run, last, now)
 
@@ -89,7 +69,7 @@ def assess(
         ),
         last_run=last,
         news=news,
-        reached=reached(visits, run),
+        reached=reached(tried, run),
     )
     return health, memory
 
@@ -99,6 +79,7 @@ def report(home: Home, store: Store, catalogue: Catalogue, now: datetime) -> Hea
 
     Also erases excerpts past their time. CannotWriteError where the feeds folder cannot be written.
     """
+    follow(store)
     health, memory = assess(home, store, catalogue, now, retention=retained(store, now))
     write(home, store, health, memory)
     store.set_note(

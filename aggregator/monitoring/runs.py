@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from aggregator.errors import DataError
 from aggregator.home import Home
 from aggregator.items import Source, Visit
+from aggregator.monitoring import outages
 from aggregator.monitoring.findings import Finding
+from aggregator.monitoring.outages import UNREACHED, Outages, asked
 from aggregator.monitoring.schedule import interval, last_visited
 from aggregator.monitoring.words import span
 from aggregator.sources import Problem
 from aggregator.store import Run, Store
+from aggregator.store.remembering import OFFLINE
 
 SILENT = timedelta(days=2)  # without a finished run before the machine itself is the finding
 WAITING = timedelta(days=1)  # a source may be overdue: runs end at their budget
-UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 
 
 def broken_file(problem: Problem) -> Finding:
@@ -25,9 +27,14 @@ def broken_file(problem: Problem) -> Finding:
     )
 
 
-def waiting(home: Home, source: Source, visits: Sequence[Visit], now: datetime) -> list[Finding]:
-    """A source that is long due and not visited: runs reach their budget before it, or name other sources only."""
-    last = last_visited(visits, now)
+def waiting(
+    home: Home, source: Source, visits: Sequence[Visit], tried: Sequence[Visit], now: datetime
+) -> list[Finding]:
+    """A source that is long due and not visited: runs reach their budget before it, or name other sources only.
+
+    `visits` are those that count, which tell how often it is due; `tried` are all.
+    """
+    last = last_visited(tried, now)
     step = interval(source, visits, home.config)
     if last is None or now - last <= step * 3 + WAITING:
         return []
@@ -72,5 +79,20 @@ def retained(store: Store, now: datetime) -> list[Finding]:
 
 def reached(visits: Mapping[str, Sequence[Visit]], run: Run | None) -> bool:
     """Whether the last run reached anything at all, if it tried."""
-    tried = [own[0].status for own in visits.values() if own and run and own[0].run == run.id]
+    last = [own[0] for own in visits.values() if own and run and own[0].run == run.id]
+    tried = [visit.status for visit in last if asked(visit)]
     return not tried or any(status not in UNREACHED for status in tried)
+
+
+def follow(store: Store) -> Outages:
+    """Look at the visits of the latest runs, and remember whether this machine was offline in them."""
+    before = outages.load(store.get_note(*OFFLINE))
+    after = outages.follow(before, store.last_visits())
+    if after != before:
+        store.set_note(*OFFLINE, outages.dump(after))
+    return after
+
+
+def counting(store: Store) -> dict[str, list[Visit]]:
+    """Each source's last visits, newest first, that count: those made while this machine was offline do not."""
+    return store.last_visits(without=store.offline_runs())

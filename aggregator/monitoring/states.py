@@ -1,15 +1,19 @@
-"""How one source stands, as the health table shows it."""
+"""How one source stands, as the health table shows it, and how all of them do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from aggregator.errors import FINDINGS, OK, UNREACHABLE
 from aggregator.home import Home
 from aggregator.items import Source, Visit
 from aggregator.monitoring.findings import Finding
+from aggregator.monitoring.memory import News
+from aggregator.monitoring.saying import paragraph
 from aggregator.monitoring.schedule import WEEK, interval, last_visited, next_due, paused
+from aggregator.store import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,33 @@ class SourceState:
     teasers: int | None = None
     new: int | None = None
     status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How it stands at `at`. `findings` are open, notices apart; `news` is what nobody was told yet."""
+
+    at: datetime
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[Finding, ...] = ()
+    sources: tuple[SourceState, ...] = ()
+    last_run: Run | None = None
+    news: News = field(default_factory=News)
+    reached: bool = True
+
+    @property
+    def code(self) -> int:
+        """69 where the last run reached nothing at all, 1 as long as a finding is open, else 0."""
+        return UNREACHABLE if self.offline or not self.reached else FINDINGS if self.findings else OK
+
+    @property
+    def offline(self) -> bool:
+        """Whether it is this machine that reaches nobody: then no source is to blame."""
+        return any(finding.code == "offline" for finding in self.findings)
+
+    def paragraph(self) -> str:
+        """What needs a person, in one paragraph; empty where there is nothing that was not told before."""
+        return paragraph(self.news)
 
 
 def state_of(

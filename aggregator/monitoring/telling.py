@@ -15,10 +15,10 @@ from aggregator.home import Home
 from aggregator.monitoring.findings import Finding
 from aggregator.monitoring.memory import Event, Memory, plain
 from aggregator.monitoring.saying import sentence
+from aggregator.monitoring.states import Health
 from aggregator.publishing import files
 
 if TYPE_CHECKING:
-    from aggregator.monitoring.health import Health
     from aggregator.store import Store
 
 HEALTH, STATUS = "health.json", "status.atom.xml"

@@ -41,7 +41,7 @@ def publish(
     specs = declared(home)
     notes = store.notes(retiring.NOTES)
     changes = retiring.changes(notes, {spec.id: spec.title for spec in specs}, now)
-    sources = source_rows(catalogue.enabled(), store.last_visits())
+    sources = source_rows(catalogue.enabled(), store.last_visits(without=store.offline_runs()))
     known: dict[str, Any] = {"inputs": _inputs(home, store, catalogue, specs, sources)}
     standing = None if changes else memory.still_stands(home.data, home.feeds, **known)
     if standing is None:

@@ -15,6 +15,7 @@ from aggregator.store.base import Base, upsert, when
 from aggregator.store.records import Run
 
 RUN = sa.select(t.runs)
+OFFLINE = ("monitoring", "offline")  # the note of the times in which this machine itself was offline
 
 
 class Remembering(Base):
@@ -46,6 +47,12 @@ class Remembering(Base):
             return None
         stats = json.loads(row.stats or "{}")
         return Run(row.seq, t.from_ms(row.started), when(row.finished), row.code, row.reason, stats)
+
+    def offline_runs(self) -> list[tuple[int, int]]:
+        """The runs, first to last, whose visits tell of this machine and of no source."""
+        return [
+            (outage["first"], outage["last"]) for outage in (self.get_note(*OFFLINE) or {}).get("known", ())
+        ]
 
     def get_note(self, scope: str, key: str) -> Any:
         """A remembered value, or null."""

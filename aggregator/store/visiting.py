@@ -69,9 +69,12 @@ class Visiting(Base):
         with self._reading() as connection:
             return [_visit(row) for row in connection.execute(statement)]
 
-    def last_visits(self, *, limit: int = 12) -> dict[str, list[Visit]]:
-        """The last visits to every source, newest first, `limit` each."""
-        ranked = sa.select(t.visits, _place).subquery()
+    def last_visits(
+        self, *, limit: int = 12, without: Iterable[tuple[int, int]] = ()
+    ) -> dict[str, list[Visit]]:
+        """The last visits to every source, newest first, `limit` each; `without` those of these runs, first to last."""
+        apart = [sa.not_(sa.func.coalesce(v.run, 0).between(first, last)) for first, last in without]
+        ranked = sa.select(t.visits, _place).where(*apart).subquery()
         columns = [ranked.c[name] for name in VISIT]
         statement = sa.select(*columns).where(ranked.c.place <= limit)
         found: dict[str, list[Visit]] = {}
