@@ -24,6 +24,7 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
     no_categories = sum(1 for made in drafts if made.categories or made.loose_tags or made.tags) < few
     no_authors = sum(1 for made in drafts if made.authors) < few
     covered = {path: len({number for number, _ in cells}) for path, cells in columns.items()}
+    people = {path for path, cells in columns.items() if tells_people([run for _, run in cells])}
     for made in drafts:
         dated = bool(made.dates)
         for run in made.runs:
@@ -35,7 +36,9 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
             )
             for piece in short_pieces(run):
                 late = run.late or not made.title
-                named = looks_like_name(piece) and not KIND.search(piece)
+                named = not KIND.search(piece) and (
+                    looks_like_name(piece) or (run.path in people and piece[0].isupper())
+                )
                 person = named and ((late and dated) or (beside and (run.late or not no_categories)))
                 label = (beside or not run.late) and (run.role != "repeated" or KIND.search(piece))
                 if person and no_authors and not made.authors:
@@ -56,15 +59,21 @@ def short_pieces(run: Run) -> Iterator[str]:
         text = piece.strip(" ,;()[]–—-")
         if text.endswith((":", "：")) or len(text) > 45 or words_in(text) > 5 or DIGIT.search(text):
             continue  # what ends in a colon announces the title: an outlet, a place
+        if SENTENCE_END.search(text):
+            continue  # the last words of a text that is printed whole
         if text and not (bare_label(text) or NOISE.match(text) or READ_MORE.match(text)):
             yield text
 
 
+def tells_people(runs: list[Run]) -> bool:
+    """Whether a place tells names in most items: then a single word in it is one too, `Editors` or `Reuters`."""
+    return sum(1 for run in runs if looks_like_name(run.text)) >= 0.6 * len(runs)
+
+
 def looks_like_name(text: str) -> bool:
-    """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any;
-    no sentence."""
+    """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or SENTENCE_END.search(text):
+    if not 2 <= len(words) <= 5:
         return False
     cased = [word for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()]
     capital = [word for word in cased if word[0].isupper()]
