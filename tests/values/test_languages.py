@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator import languages
 from aggregator.languages import detect, primary
 
 CLEAR = [
@@ -73,6 +74,54 @@ def test_a_clear_text_says_its_language_whatever_is_declared(
 def test_what_is_declared_stands_where_the_text_is_short(
     text: str | None, declared: str | None, expected: str | None
 ) -> None:
+    assert detect(text, declared=declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The police say that they have freed twelve people from a brick kiln", "en"),
+        ("La policía dice que los doce fueron liberados de un horno y que ya están con sus familias", "es"),
+        (
+            "La police a libéré les douze personnes qui étaient dans une briqueterie du pays, et il y a une enquête",
+            "fr",
+        ),
+        ("Die Polizei hat zwölf Menschen aus einer Ziegelei an der Grenze befreit", "de"),
+        ("الشرطة تحرر اثني عشر شخصا من مصنع في الشمال بعد بلاغ", "ar"),
+        ("पुलिस ने ईंट भट्ठे से बारह लोगों को मुक्त कराया", "hi"),
+    ],
+)
+@pytest.mark.parametrize("declares", [True, False])
+def test_where_small_words_speak_plainly_no_model_is_asked(
+    text: str, expected: str, declares: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "_model_scores", lambda text: pytest.fail("asked"))
+    assert detect(text, declared=expected if declares else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        (
+            "La policia ha alliberat dotze persones que eren en un forn de maons amb els seus fills",
+            "es",
+            "ca",
+        ),
+        (
+            "A policía liberou a doce persoas que traballaban nunha fábrica de ladrillos sen cobrar",
+            "pt",
+            "gl",
+        ),
+        (
+            "Die polisie het twaalf mense uit 'n steenoond by die grens bevry en hulle is nou veilig",
+            "nl",
+            "af",
+        ),
+        ("To on do tej pory nie wie, co się stało z jego bratem w fabryce na granicy", "en", "pl"),
+        ("Read all about it: पुलिस ने ईंट भट्ठे से बारह लोगों को मुक्त कराया और मामला दर्ज किया", "en", "hi"),
+    ],
+)
+def test_small_words_that_a_neighbour_shares_deceive_nobody(text: str, declared: str, expected: str) -> None:
     assert detect(text, declared=declared) == expected
 
 

