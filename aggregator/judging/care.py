@@ -26,6 +26,9 @@ REASONS = {
 FORMATS = {"n": NUMBER, "name": f"(?P<name>{NAME})", "NAME": f"(?:{NAME})"}
 DIGITS = {ord(c): str(unicodedata.digit(c)) for c in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"}
 TATWEEL_AND_VOWELS = dict.fromkeys([0x640, *range(0x64B, 0x653)])
+REPLACED = DIGITS | TATWEEL_AND_VOWELS
+_REPLACED = re.compile(f"[{''.join(map(chr, REPLACED))}]")
+_DIGIT = re.compile(r"\d")
 
 
 def hold_reason(title: str | None, excerpt: str | None, lang: str | None) -> str | None:
@@ -42,8 +45,10 @@ def hold_reason(title: str | None, excerpt: str | None, lang: str | None) -> str
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFC", text[:LONGEST]).translate(DIGITS).translate(TATWEEL_AND_VOWELS)
-    text = re.sub(r"\s+", " ", text).strip()
+    text = unicodedata.normalize("NFC", text[:LONGEST])
+    if _REPLACED.search(text):
+        text = text.translate(REPLACED)
+    text = " ".join(text.split())
     return text.title() if text.isupper() else text
 
 
@@ -84,11 +89,14 @@ class Cased:
         self.identified = [re.compile(_any_case(p)) for p in words["identified"]]
         self.address = [re.compile(rf"{one['home']}[^!?;]{{0,40}}?{_unnamed(p)}") for p in words["street"]]
         self.school = [re.compile(rf"{one['pupil']}[^!?;.]{{0,30}}?{_formatted(p)}") for p in words["school"]]
+        self.pupil = re.compile(rf"(?:{words['pupil'].lower()})\b")
 
     def sign(self, text: str) -> str | None:
-        if any(self._near(m, text) for p in self.address for m in p.finditer(text)):
+        if _DIGIT.search(text) and any(self._near(m, text) for p in self.address for m in p.finditer(text)):
             return "address"
-        if any(self._school(m, text) for p in self.school for m in p.finditer(text)):
+        if self.pupil.search(text.lower()) and any(
+            self._school(m, text) for p in self.school for m in p.finditer(text)
+        ):
             return "school"
         named = self.names.beside_age(text, lambda: bool(self.harm.search(text) or self.anyone.search(text)))
         identified = not named and any(

@@ -10,6 +10,7 @@ _CASED = [chr(n) for n in [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]]
 UPPER = "".join(c for c in _CASED if c.isupper())
 LOWER = "".join(c for c in _CASED if c.islower())
 NUMBER = r"(?<![\d.,:/–$€£-])(?:1[0-7]|[0-9])(?![\d/%])(?![.,:]\d)"
+_NUMBER, _DIGIT = re.compile(NUMBER), re.compile("[0-9]")
 _TOKEN = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,30}}(?:['’-][{UPPER}{LOWER}][{LOWER}]{{1,30}}){{0,3}}"
 _PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|della|du|van|von|der|den|bin|bint|al|el|ben|ten|ter)\s){0,2}"
 NAME = rf"{_TOKEN}(?:\s{_PARTICLE}(?:{_TOKEN}|[{UPPER}]\.)){{0,4}}"
@@ -36,13 +37,15 @@ class Names:
         self._name_number = re.compile(
             rf"(?P<name>{NAME})(?:,\s|\s?\()(?P<n>{number})(?=\)|[,.;:](?!\s?\d)|\s?$)"
         )
+        # What the patterns behind cannot do without, and is found sooner.
+        self._minor_mark = re.compile(rf",\s{article}(?i:{words['minor']})\b")
+        self._spelt = re.compile(_spelt(words))
         self._minor = re.compile(rf"(?P<name>{NAME}),\s{article}(?i:{words['minor']})\b")
         self._past = [re.compile(_filled(p)) for p in words["past"]]
         self._grown = re.compile(rf"(?i:\b(?:{words['grown']})\b)")
         self._of = re.compile(rf"(?i:\b(?:{words['of']}))\s$")
         self._age_name = re.compile(rf"{self.age}(?P<gap>{between},?)\s(?P<name>{NAME})")
         self._named_word = re.compile(rf"(?i:\b(?:{words['named']})\b)")
-        self._small_number = re.compile(rf"{NUMBER}|(?i:[a-z]cenne|{words['number'] or 'cenne'})")
         self._named = re.compile(rf"{named}(?P<name>{NAME})")
         self._child_of = re.compile(
             rf"{self.age}[^.;:!?]{{0,25}}?\s(?i:{words['child_of']})\s(?P<name>{NAME})"
@@ -62,16 +65,25 @@ class Names:
             self.proper(m, text, alone=True) for m in self._named.finditer(text)
         ):
             return True
-        if any(len(self.cleaned(m["name"])) > 1 for m in self._minor.finditer(text)):
+        if self._minor_mark.search(text) and any(
+            len(self.cleaned(m["name"])) > 1 for m in self._minor.finditer(text)
+        ):
             return True
-        if not self._small_number.search(text):
+        has_number = _DIGIT.search(text) and _NUMBER.search(text)
+        if not (has_number or self._spelt.search(text.lower())):
             return False
         return (
-            any(self._appositive(m, text) for m in self._name_age.finditer(text))
+            (self.has_age(text) and self._beside_full_age(text))
             or any(self._numbered(m, text, of_people) for m in self._name_number.finditer(text))
+            or self._was_young(text)
+        )
+
+    def _beside_full_age(self, text: str) -> bool:
+        """Whether a name stands beside "aged 14" or its like."""
+        return (
+            any(self._appositive(m, text) for m in self._name_age.finditer(text))
             or any(self._preceded(m, text) for m in self._age_name.finditer(text))
             or any(len(self.cleaned(m["name"])) > 1 for m in self._child_of.finditer(text))
-            or self._was_young(text)
         )
 
     def cleaned(self, name: str, *, last: bool = False) -> list[str]:
@@ -132,6 +144,13 @@ class Names:
         if match["gap"].endswith(","):
             return len(self.cleaned(match["name"])) > 1 and text[match.end() :].startswith(",")
         return self.proper(match, text, alone=True)
+
+
+def _spelt(words: dict[str, Any]) -> str:
+    """A pattern in lower case of what no age in words does without."""
+    number = words["number"]
+    marks = [words.get("spelt", ""), *(rf"{before}\s?(?:{number})" for before in (",", r"\(") if number)]
+    return "|".join(filter(None, marks)) or "(?!)"
 
 
 def _word(token: str) -> str:
