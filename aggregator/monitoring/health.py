@@ -39,8 +39,8 @@ def assess(
     tried, visits = store.last_visits(), counting(store)
     enabled = {source.id: source for source in catalogue.enabled()}
     published = _published(store, visits, enabled, now)
-    found = outages.finding(outages.load(store.get_note(*OFFLINE)))
-    found += [*(retention or ()), *(broken_file(problem) for problem in catalogue.problems)]
+    offline = outages.finding(outages.load(store.get_note(*OFFLINE)))
+    found = [*offline, *(retention or ()), *(broken_file(problem) for problem in catalogue.problems)]
     for source in enabled.values():
         own = visits.get(source.id, [])
         found += judge(own, source, now, published=published.get(source.id, ()))
@@ -56,7 +56,7 @@ def assess(
             return "recovered"
         if finding.source not in enabled:
             return "forgotten"
-        return "recovered" if recovered(visits.get(finding.source, [])) else "stands"
+        return "recovered" if recovered(visits.get(finding.source, [])) and not offline else "stands"
 
     memory, news = compare(load(store.get_note(SCOPE, KEY)), found, now, fate)
     stands = [known.finding for known in memory.open.values()]

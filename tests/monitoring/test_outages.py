@@ -244,6 +244,15 @@ def test_a_fault_that_a_source_had_before_goes_on_where_it_was(desk: Desk) -> No
     assert "Recovered: harbour" not in "".join(desk.titles)
 
 
+def test_nothing_is_called_mended_while_nothing_can_be_reached(desk: Desk) -> None:
+    desk.runs(4)
+    everything, desk.catalogue = desk.catalogue, Catalogue({"harbour": desk.catalogue.sources["harbour"]})
+    assert [finding.code for finding in desk.runs(3, OUT)[-1].findings] == ["dns"]  # one host alone
+    desk.catalogue = everything
+    assert desk.run(OUT).news.recovered == ()
+    assert {finding.source for finding in desk.run().news.recovered} == {"", "harbour"}
+
+
 def test_a_week_without_network_calls_no_source_silent_or_left_out(desk: Desk) -> None:
     desk.runs(12)
     told = desk.runs(60, OUT)
