@@ -18,6 +18,7 @@ from aggregator.reading.words.lexicon import (
     CATEGORY_LABEL,
     CATEGORY_PHRASE,
     DATE_LABEL,
+    MODIFIED,
     TAG_LABEL,
 )
 
@@ -33,6 +34,14 @@ def bare_label(text: str) -> bool:
         if match and not WORD.search(text, match.end()):
             return True
     return False
+
+
+def tells_change(text: str) -> bool:
+    """Whether a text announces the date of a change and nothing else: `Last update on`, `Updated at`."""
+    match = MODIFIED.search(text)
+    rest = (text[: match.start()] + text[match.end() :]).split() if match else []
+    whole = match is not None and (bool(rest) or " " in match[0])
+    return whole and all(len(word) <= 4 and word.islower() for word in rest)
 
 
 def join_labels(made: Draft) -> None:
@@ -127,5 +136,5 @@ def header_of(table: Element) -> list[str]:
 def split_names(text: str, into: list[str]) -> None:
     """Names parted by commas or bars."""
     for name in re.split(r"\s*[,|;、،]\s*", text):
-        if name and len(name) <= 60:
+        if name and len(name) <= 60 and not tells_change(name):
             add(into, name)

@@ -24,6 +24,8 @@ def note_author(made: Draft, node: Element, rank: int) -> None:
     if in_prose(node):
         return
     named = name_in(node) if len(node) else None
+    if named is None and any(labels(link) for link in node.iter("a")):
+        return  # a line that tells labels, and no one's name
     text = visible(named if named is not None else node)
     name = clean_name(text)
     if name and name not in made.authors and (not made.authors or rank >= 3):
@@ -44,8 +46,13 @@ def name_in(node: Element) -> Element | None:
             "author" in links.rels(part) or not class_words(part).isdisjoint(("fn", "name"))
         ):
             return part
-    people = [part for part in node.iter("a") if visible(part)]
+    people = [part for part in node.iter("a") if visible(part) and not labels(part)]
     return people[0] if len(people) == 1 else None
+
+
+def labels(link: Element) -> bool:
+    """Whether a link says that it leads to a category or a tag."""
+    return not links.rels(link).isdisjoint(("tag", "category"))
 
 
 def clean_name(text: str) -> str | None:

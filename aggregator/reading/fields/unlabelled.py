@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from aggregator.reading.fields.datecolumns import SEPARATORS
 from aggregator.reading.fields.draft import Draft, Run, add
-from aggregator.reading.fields.labels import bare_label
+from aggregator.reading.fields.labels import bare_label, tells_change
 from aggregator.reading.tree.dom import words_in
 from aggregator.reading.words.furniture import NOISE, READ_MORE
-from aggregator.reading.words.lexicon import (
-    KIND,
-)
+from aggregator.reading.words.lexicon import KIND
 
 DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"(?:[^\W\d_]{4}[.!?]|[。！？।؟۔])[\"'”’»)]*$")
@@ -59,8 +57,8 @@ def short_pieces(run: Run) -> Iterator[str]:
         text = piece.strip(" ,;()[]–—-")
         if text.endswith((":", "：")) or len(text) > 45 or words_in(text) > 5 or DIGIT.search(text):
             continue  # what ends in a colon announces the title: an outlet, a place
-        if SENTENCE_END.search(text):
-            continue  # the last words of a text that is printed whole
+        if SENTENCE_END.search(text) or tells_change(text):
+            continue  # the last words of a text that is printed whole; what announces the date of a change
         if text and not (bare_label(text) or NOISE.match(text) or READ_MORE.match(text)):
             yield text
 

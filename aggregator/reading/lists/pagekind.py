@@ -37,6 +37,13 @@ def is_page_itself(made: Draft, drafts: list[Draft]) -> bool:
     return len(drafts) == 1 or bool(links.TAXONOMY.search(made.url))
 
 
+def names_page(chart: Map, made: Draft) -> bool:
+    """Whether the document's own title begins with the item's, as an article's does and an archive's does not."""
+    node = next(chart.page.root.iter("title"), None)
+    named = squeeze(node.text) if node is not None else ""
+    return bool(made.title) and words_in(made.title or "") > 1 and named.startswith(made.title or "")
+
+
 def leads_here(chart: Map, made: Draft, alone: bool) -> bool:
     """Whether an item's title links to the page that it stands on, as an article's own does. `alone` says that there
     is no other item: then another link of it tells nothing."""

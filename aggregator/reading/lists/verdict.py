@@ -11,6 +11,7 @@ from aggregator.reading.lists.pagekind import (
     is_article,
     is_page_itself,
     leads_here,
+    names_page,
     prose_outside,
     says_empty,
 )
@@ -96,8 +97,11 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     ):
         yield -4.0, f"{outside} words of prose outside the items"
     own = [made for made in drafts if next(made.block.iter("h1"), None) is not None]
-    if (len(own) == 1 and is_page_itself(own[0], drafts)) or any(
-        leads_here(chart, made, len(drafts) == 1) for made in drafts
+    alone = len(drafts) == 1
+    if (
+        (len(own) == 1 and is_page_itself(own[0], drafts))
+        or any(leads_here(chart, made, alone) for made in drafts)
+        or (alone and names_page(chart, drafts[0]))
     ):
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
