@@ -20,7 +20,7 @@ SITES = 12
 
 
 def neighbours(web: Hostile, desk: Newsdesk, count: int = SITES, pause: float = 0.0) -> None:
-    """Well-behaved sites of two pages each; `pause` is how long each takes to answer."""
+    """Well-behaved sites of two pages each, the newest entry of yesterday; `pause` is how long each takes to answer."""
 
     def slowly(body: bytes) -> Callable[[Asked], bytes]:
         def reply(asked: Asked) -> bytes:
@@ -31,8 +31,8 @@ def neighbours(web: Hostile, desk: Newsdesk, count: int = SITES, pause: float = 
 
     for n in range(count):
         site = web.site({
-            "/news/": slowly(page(teasers(range(n * 20, n * 20 + 10)), following="/news/2")),
-            "/news/2": slowly(page(teasers(range(n * 20 + 10, n * 20 + 15)))),
+            "/news/": slowly(page(teasers(range(n * 19, n * 19 + 10)), following="/news/2")),
+            "/news/2": slowly(page(teasers(range(n * 19 + 10, n * 19 + 15)))),
         })  # fmt: skip
         desk.add(f"site-{n}", site)
 
