@@ -49,6 +49,9 @@ class Parts(NamedTuple):
             return False
 
 
+@lru_cache(
+    maxsize=64
+)  # an address that needs no mending is asked twice: how it is shown, and what it identifies
 def split(url: str, depth: int = 0) -> Parts | None:
     """Take an http(s) address apart, as browsers read it.
 

@@ -34,7 +34,8 @@ _NAMED = (
     ),
     re.compile(rf"(?:^|(?<=[.|•\n)]\s))(?:{_LABEL})\s*[:：]\s*{_NAME}{_END}[.\s]*", re.I),
 )
-_NAMING = re.compile(r"[Pp]ublished|[Aa]ppeared|[Pp]osted|[Rr]e(?:printed|produced)|\w\s?[:：]\s?\S")
+_NAMING = re.compile(r"[Pp]ublished|[Aa]ppeared|[Pp]osted|[Rr]e(?:printed|produced)")
+_LABELLED = re.compile(r"\w\s?[:：]\s?\S")
 _ENDING = re.compile(r"\s*[(\[–—-]\s*([A-ZČ][\w .É/-]{1,30}?)\s*[)\]]?\.?$")
 
 
@@ -42,7 +43,7 @@ def credit(s: str | None) -> tuple[str, str | None]:
     """`s` without its dateline and credit lines, and the original source they name (an agency, an outlet)."""
     text = (s or "").strip()
     text, source = _without_dateline(text)
-    if _NAMING.search(text):
+    if _NAMING.search(text) or ((":" in text or "：" in text) and _LABELLED.search(text)):
         for pattern in _NAMED:
             if match := pattern.search(text):
                 source = source or match[1].strip(" \"'“”«»")
