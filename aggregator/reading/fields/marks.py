@@ -14,6 +14,7 @@ from aggregator.reading.tree.chart import Map
 from aggregator.reading.tree.dom import holds, in_prose, visible
 from aggregator.reading.tree.page import squeeze
 from aggregator.reading.tree.signs import Signs
+from aggregator.reading.words.shapes import find_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,6 +53,8 @@ def note_date(made: Draft, node: Element, signs: Signs) -> bool:
         return False
     titled = node.get("title") if signs.titled else None
     rank = signs.date or (3 if titled and ISO_DATE.match(titled) else 0)
+    if not rank and titled and (exact := exact_date(node, titled)):
+        rank, titled = 3, exact
     if not rank:
         return False
     stated = node.get("datetime") or (
@@ -70,3 +73,13 @@ def note_date(made: Draft, node: Element, signs: Signs) -> bool:
         made.used.add(node)
         made.dated.add(node)
     return node.tag == "time" or bool(stated)
+
+
+def exact_date(node: Element, titled: str) -> str | None:
+    """The date with its year that the title attribute of an element states which prints `6 days ago`."""
+    match = find_date(titled) if len(titled) <= 90 else None
+    if match is None or not re.search(r"\d{4}", match[0]):
+        return None
+    text = visible(node)
+    told = find_date(text) if len(text) <= 40 else None
+    return titled[match.start() :] if told is not None and not re.search(r"\d{4}", told[0]) else None

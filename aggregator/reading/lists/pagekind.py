@@ -29,12 +29,12 @@ def linked_heading(made: Draft) -> bool:
 
 def is_page_itself(made: Draft, drafts: list[Draft]) -> bool:
     """Whether the item with the page's first-level heading is the page: the heading leads nowhere, and so does the
-    item, or only to its author or category."""
+    item, or only to its author or category, or there is at most one item more."""
     if made.url is None:
         return True
     if linked_heading(made):
         return False
-    return len(drafts) == 1 or bool(links.TAXONOMY.search(made.url))
+    return len(drafts) <= 2 or bool(links.TAXONOMY.search(made.url))
 
 
 def names_page(chart: Map, made: Draft) -> bool:
