@@ -80,10 +80,17 @@ def hints(page: Page, link: Element) -> bool:
     text = page.text(link)
     if not text and len(link) == 1 and link[0].tag in ("i", "span", "svg") and not link.get("aria-label"):
         return bool(PAGED.search(link.get("href", "")))  # an icon
-    if len(text) < 60 and (says_next(text) or (says_newer(text) and PAGED.search(link.get("href", "")))):
-        return True
+    if len(text) < 60:
+        sign = 0 < len(text) <= 4 and wordless(text)
+        if says_next(text) or ((sign or says_newer(text)) and PAGED.search(link.get("href", ""))):
+            return True
     label = link.get("aria-label") or link.get("title") if "aria-label" in names or "title" in names else None
     return label is not None and len(label) < 60 and says_next(label)
+
+
+def wordless(text: str) -> bool:
+    """Whether a text is empty or a sign: an arrow, a pointing hand."""
+    return not any(character.isalnum() for character in text)
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +116,7 @@ def rate(page: Page, link: Element, address: str) -> float:
     text = visible(link)
     label = squeeze(link.get("aria-label") or link.get("title") or "")
     said = says_next(text) or says_next(label)
-    said = said or (not text and not label and steps == 1)
+    said = said or (wordless(text) and not label and steps == 1)
     newer = not said and says_newer(text) and not steps
     if (
         len(text) > 80
