@@ -29,7 +29,7 @@ def seqs_by_hash(connection: Connection, hashes: Iterable[str]) -> dict[str, int
     for start in range(0, len(ordered), CHUNK):
         chunk = {"hashes": ordered[start : start + CHUNK]}
         for statement in _BY_HASH:
-            found.update((row[0], row[1]) for row in connection.execute(statement, chunk))
+            found.update(map(tuple, connection.execute(statement, chunk)))
     return found
 
 
@@ -45,7 +45,7 @@ def rows_by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Row[An
 
 def names_of(connection: Connection) -> dict[str, tuple[str, str]]:
     """Name and kind of every source that ever gave an entry."""
-    return {row[0]: (row[1], row[2]) for row in connection.execute(_NAMES)}
+    return {id: (name, kind) for id, name, kind in connection.execute(_NAMES)}
 
 
 def put_source(connection: Connection, source: Source) -> None:

@@ -9,17 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from aggregator.store import tables as t
+from aggregator.store.base import CHUNK
 
-LEADING = sa.select(
-    t.entries.c.seq,
-    t.entries.c.story,
-    t.entries.c.lead,
-    t.entries.c.status,
-    t.entries.c.scope,
-    t.entries.c.original_source,
-    t.entries.c.source,
-    t.entries.c.first_seen,
+e = t.entries.c
+MEMBERS = (
+    sa.select(e.seq, e.story, e.lead, e.status, e.scope, e.original_source, e.source, e.first_seen)
+    .where(e.story.in_(sa.bindparam("stories", expanding=True)))
+    .order_by(e.seq)
 )
+LEAD = t.entries.update().where(e.seq == sa.bindparam("b_seq")).values(lead=sa.bindparam("b_lead"))
 
 
 def choose_lead(rows: Sequence[Any], names: Mapping[str, tuple[str, str]]) -> int:
@@ -50,14 +48,12 @@ def settle_leads(
     """Choose the lead of each of these stories anew."""
     wanted = sorted(stories)
     changes: list[dict[str, Any]] = []
-    for start in range(0, len(wanted), 500):
-        statement = LEADING.where(t.entries.c.story.in_(wanted[start : start + 500]))
+    for start in range(0, len(wanted), CHUNK):
         members: dict[int, list[Any]] = {}
-        for row in connection.execute(statement.order_by(t.entries.c.seq)):
+        for row in connection.execute(MEMBERS, {"stories": wanted[start : start + CHUNK]}):
             members.setdefault(row.story, []).append(row)
         for rows in members.values():
             lead = choose_lead(rows, names)
             changes += [{"b_seq": r.seq, "b_lead": r.seq == lead} for r in rows if r.lead != (r.seq == lead)]
     if changes:
-        update = t.entries.update().where(t.entries.c.seq == sa.bindparam("b_seq"))
-        connection.execute(update.values(lead=sa.bindparam("b_lead")), changes)
+        connection.execute(LEAD, changes)
