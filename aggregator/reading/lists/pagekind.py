@@ -13,6 +13,7 @@ from aggregator.reading.tree.classnames import class_words
 from aggregator.reading.tree.dom import words_in
 from aggregator.reading.tree.page import squeeze, text_of
 from aggregator.reading.words.furniture import NOTHING_FOUND
+from aggregator.reading.words.lexicon import KIND
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -93,6 +94,15 @@ def archive(chart: Map) -> bool:
     return body is not None and not class_words(body).isdisjoint(
         {"archive", "category", "tag", "author", "blog", "search", "taxonomy"}
     )
+
+
+def headed_news(chart: Map) -> bool:
+    """Whether the page's first heading is a word or two for what lists hold: News, Press releases."""
+    heading = next(chart.page.root.iter("h1"), None)
+    if heading is None or next(heading.iter("a"), None) is not None:
+        return False  # none, or the site's name
+    text = text_of(heading)
+    return words_in(text) <= 2 and bool(KIND.search(text))
 
 
 def says_empty(chart: Map, items: set[Element]) -> bool:
