@@ -38,6 +38,24 @@ SYLLABLES = [
     "ba", "ko", "ri", "ten", "mal", "su", "dor", "vi", "lan", "pe", "gar", "mi", "tor", "ash", "el", "un", "quo", "fra",
     "bel", "zin", "hol", "ker", "ost", "wim", "ruk", "tal", "nor", "dex",
 ]  # fmt: skip
+# Every third word of a press text.
+SMALL = [
+    "the",
+    "of",
+    "and",
+    "in",
+    "to",
+    "a",
+    "for",
+    "with",
+    "was",
+    "by",
+    "from",
+    "has",
+    "that",
+    "on",
+    "their",
+]
 
 
 def vocabulary(count: int, dice: random.Random) -> list[str]:
@@ -73,15 +91,19 @@ def visits(seed: int) -> Iterator[tuple[Source, datetime, list[Teaser]]]:
 
 
 def written(dice: random.Random, words: list[str], now: datetime) -> Teaser:
-    title = " ".join(dice.choices(words, k=dice.randint(6, 11))).capitalize()
-    body = (
-        ". ".join(" ".join(dice.choices(words, k=dice.randint(8, 16))).capitalize() for _ in range(3)) + "."
-    )
+    title = sentence(dice, words, dice.randint(6, 11))
+    body = ". ".join(sentence(dice, words, dice.randint(8, 16)) for _ in range(3)) + "."
     day = (now - timedelta(hours=dice.randint(1, 40))).date().isoformat()
     return Teaser(
         title=title, excerpt=f"{body} Read more", published=day, published_precision="day", published_from="attribute",
         lang="en" if dice.random() < 0.5 else None, categories=("News", words[3]),
     )  # fmt: skip
+
+
+def sentence(dice: random.Random, words: list[str], length: int) -> str:
+    return " ".join(
+        dice.choice(SMALL if dice.random() < 1 / 3 else words) for _ in range(length)
+    ).capitalize()
 
 
 def copied(teaser: Teaser, dice: random.Random, words: list[str]) -> Teaser:

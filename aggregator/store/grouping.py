@@ -97,10 +97,11 @@ def group(connection: Connection, members: Sequence[Member], load: Any) -> Group
         for other in _ranked(member.seq, asked[member.seq], filed):
             _ask(done, member, by_seq.get(other))
         for key in member.signature.keys:
-            bucket = filed.setdefault(filed_key(key, member.dated), [])
+            number = filed_key(key, member.dated)
+            bucket = filed.setdefault(number, [])
             if len(bucket) < FULL and member.seq not in bucket:
                 bucket.append(member.seq)
-                done.keys.append((filed_key(key, member.dated), member.seq))
+                done.keys.append((number, member.seq))
     return done
 
 
