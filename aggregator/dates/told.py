@@ -59,7 +59,7 @@ def _ago() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for code, told in tables().items():
         for word in told.ago | told.past:
-            if len(word) > 2:
+            if len(word) > 1:  # "fa", "ha"; and "il" for "il y a"
                 found.setdefault(word, set()).add(code)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,15 @@ def test_a_printed_date_is_read(text: str, lang: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "lang"), NO_DATE)
 def test_a_text_without_a_date_gives_none(text: str, lang: str) -> None:
     assert read(text, lang=lang, now=NOW, timezone=ZONES.get(lang)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["il y a 3 jours", "hace 3 días", "há 3 dias", "3 giorni fa", "vor 3 Tagen", "3 dagen geleden"]
+)
+def test_a_page_that_calls_itself_english_may_tell_dates_in_its_own_words(text: str) -> None:
+    found = read(text, lang="en", now=NOW)
+    assert found is not None
+    assert found.published == (NOW.date() - timedelta(days=3)).isoformat()
 
 
 def test_without_a_time_of_reading_nothing_relative_is_read() -> None:
