@@ -40,22 +40,8 @@ SYLLABLES = [
 ]  # fmt: skip
 # Every third word of a press text.
 SMALL = [
-    "the",
-    "of",
-    "and",
-    "in",
-    "to",
-    "a",
-    "for",
-    "with",
-    "was",
-    "by",
-    "from",
-    "has",
-    "that",
-    "on",
-    "their",
-]
+    "the", "of", "and", "in", "to", "a", "for", "with", "was", "by", "from", "has", "that", "on", "their",
+]  # fmt: skip
 
 
 def vocabulary(count: int, dice: random.Random) -> list[str]:

@@ -1,5 +1,8 @@
 """What is held: teasers that seem to identify a child or a victim. An age without a name identifies nobody."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -446,3 +449,14 @@ def test_a_hostile_text_is_judged_in_time_that_grows_with_its_length(unit: str) 
     hold_reason(
         unit * (4000 // len(unit)), None, None
     )  # a pattern that backtracks would run into the time-out
+
+
+def test_marks_looked_for_first_are_in_every_pattern_they_spare() -> None:
+    table = tomllib.loads((files("aggregator.judging") / "data" / "care.toml").read_text(encoding="utf-8"))
+    for code, words in table.items():
+        if "street" not in words:
+            continue
+        assert all(r"\d" in street for street in words["street"]), code
+        assert all("{n}" in past for past in words["past"]), code
+        spelt = [age for age in words["age"] if "{n}" not in age]
+        assert not spelt or words["spelt"].removeprefix("[a-z]") in spelt[0], code
