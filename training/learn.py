@@ -36,7 +36,7 @@ from aggregator.judging.weights import KINDS, Feature
 ITEMS = Path(__file__).parent / "items"
 SEEN = 2  # items that must hold a feature
 FEWEST = 8  # items of a topic below which it is left to the rules
-STRENGTH = 0.7  # the inverse of the regularisation
+STRENGTH = 0.5  # the inverse of the regularisation
 # Words that tell nothing to who asks why, beside the small words of each language that judging knows.
 IDLE = frozenset(
     """

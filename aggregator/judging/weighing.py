@@ -22,7 +22,8 @@ WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 STEM = 5  # letters of a word that are looked at: its inflections weigh alike
 NAMED = 3  # words named as evidence
 # In hundredths of log-odds.
-LIKELY = 0  # as likely as not: from here on the weights add what no rule says
+SURE = 40  # three to two: from here on an item is in scope although no rule says so
+LIKELY = 0  # as likely as not: from here on it is beside the subject, or one in scope has a topic
 UNLIKELY = -220  # one in ten: below, they take back what a rule says
 
 
@@ -72,7 +73,7 @@ def weighed_scope(
         if inside >= UNLIKELY:
             return verdict, why
         return ("adjacent" if related >= LIKELY else "out"), why
-    if inside >= LIKELY:
+    if inside >= SURE:
         return "in", reasons(item, model.each[0], inside)
     if verdict == "out" and related >= LIKELY:
         return "adjacent", reasons(item, model.each[1], related)

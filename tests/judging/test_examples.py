@@ -49,10 +49,15 @@ def scores(items: list[dict[str, Any]]) -> Counter[str]:
     return tally
 
 
-# No rule, list or weight was made with these; a third of g and many of k never name the crime.
+# No rule, list or weight was made with these; many of them never name the crime, in g a third.
 @pytest.mark.parametrize(
     ("part", "scope", "topics", "countries", "out_taken_in"),
-    [("g", 0.92, 0.81, 0.94, 5), ("h", 0.97, 0.85, 0.96, 2), ("k", 0.92, 0.78, 0.93, 2)],
+    [
+        ("g", 0.91, 0.80, 0.94, 5),
+        ("h", 0.96, 0.86, 0.96, 4),
+        ("k", 0.94, 0.80, 0.93, 3),
+        ("m", 0.92, 0.77, 0.95, 5),
+    ],
 )
 def test_teasers_held_out_from_rules_and_weights_are_judged_well(
     part: str, scope: float, topics: float, countries: float, out_taken_in: int
