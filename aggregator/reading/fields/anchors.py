@@ -8,6 +8,7 @@ from aggregator.reading.fields.people import note_author
 from aggregator.reading.tree import links
 from aggregator.reading.tree.dom import holds, in_prose
 from aggregator.reading.tree.links import Link
+from aggregator.reading.tree.page import squeeze
 from aggregator.reading.words.furniture import READ_MORE
 from aggregator.reading.words.names import AUTHOR_WORDS, CATEGORY_WORDS, MORE_WORDS
 
@@ -23,12 +24,13 @@ def note_link(made: Draft, link: Link, words: frozenset[str], mine: str | None) 
     elif mine is not None and links.key(address) == mine:
         text = link.visible()
         if link.answers or (
-            not holds(node, made.title_node) and (is_more(text, words) or says_again(made.title, text))
+            not holds(node, made.title_node)
+            and (is_more(text, words) or says_again(made.title, text) or says_address(address, text))
         ):
             made.used.add(node)
     elif link.answers or links.is_service(address):
         made.used.add(node)
-    elif not in_prose(node) and not holds(node, made.title_node):
+    elif (not in_prose(node) or closes_as_hashtag(link)) and not holds(node, made.title_node):
         if "author" in link.rel or not words.isdisjoint(AUTHOR_WORDS) or leads_to_person(link, address):
             note_author(made, node, 3)
         elif leads_to_category(made, link, address, words):
@@ -74,6 +76,21 @@ def says_again(title: str | None, text: str) -> bool:
     text, title = text.strip(QUOTES), title.strip(QUOTES)
     rest = text.replace(title, "").strip(QUOTES)
     return text in title or (rest != text and len(rest) < 30)
+
+
+def closes_as_hashtag(link: Link) -> bool:
+    """Whether a link is a hashtag behind a text, not a word of it: nothing but others like it follow in its line."""
+    for node in (link.node, *link.node.itersiblings()):
+        if node is not link.node and node.tag != "a":
+            return True
+        if not (node.text or "").startswith("#") or squeeze(node.tail):
+            return False
+    return True
+
+
+def says_address(address: str, text: str) -> bool:
+    """Whether a link's text is the end of its own address, as wikis and logs print it for a permalink."""
+    return len(text) >= 3 and links.key(address).rstrip("?").endswith(text)
 
 
 def is_more(text: str, words: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from aggregator.reading.fields.draft import Draft, Run
 from aggregator.reading.tree.dom import WORD
 from aggregator.reading.tree.page import Page
 from aggregator.reading.when import read_date
-from aggregator.reading.words.lexicon import DATE_LABEL, MODIFIED
+from aggregator.reading.words.lexicon import CATEGORY_PHRASE, DATE_LABEL, MODIFIED
 from aggregator.reading.words.shapes import MONTH_SHAPE, find_date
 
 SEPARATORS = re.compile(r"\s*[|·•∙⋅‧/—]\s*|\s+[–-]\s+|\s{2,}")
@@ -92,7 +92,10 @@ def strip_date(run: Run, printed: str, lang: str | None) -> None:
     before = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before))
     head, _, last = before.rstrip(SIGNS).rpartition(" ")
     rest = (head if is_weekday(last, lang) else before) + " | " + after
-    pieces = [DATE_LABEL.sub("", piece).strip(SIGNS) for piece in SEPARATORS.split(rest)]
+    pieces = [piece.strip(" .") for piece in SEPARATORS.split(rest)]
+    pieces = [
+        piece if CATEGORY_PHRASE.match(piece) else DATE_LABEL.sub("", piece).strip(SIGNS) for piece in pieces
+    ]
     pieces = [CLOCK.sub("", piece).strip(SIGNS) for piece in pieces]
     run.text = " | ".join(piece for piece in pieces if WORD.search(piece))
     run.role = "beside date" if run.text else "date"

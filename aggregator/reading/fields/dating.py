@@ -47,11 +47,23 @@ def settle_date(page: Page, made: Draft) -> None:
             break
         if (reading := read_date(page, text)) is None:
             continue
+        if reading[1] == "month" and (whole := with_day(page, node)):
+            reading = whole
         modified = rank == 1 or is_update(node, text)
         found.append((modified, reading[0], reading[1], "modified" if modified else kind, text))
         best = None if modified else (rank, kind)
     if found:  # of two dates that are stated alike, the earlier one is that of publication
         made.published = min(found, key=lambda date: date[:2])[1:]
+
+
+def with_day(page: Page, node: Element) -> tuple[str, Precision] | None:
+    """The date that a month makes with the day in the box beside it: `18` `November 2026`."""
+    parent = node.getparent()
+    parts = [raw_text(part) for part in parent] if parent is not None and 1 < len(parent) <= 3 else []
+    if sum(len(part) for part in parts) > 30 or not any(squeeze(part).isdecimal() for part in parts):
+        return None
+    reading = read_date(page, squeeze(" ".join(parts)))
+    return reading if reading is not None and reading[1] == "day" else None
 
 
 def is_update(node: Element, text: str) -> bool:

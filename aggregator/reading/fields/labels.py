@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
+HASHTAG = re.compile(r"#[^\W\d_]")
+
+
 @lru_cache(maxsize=1024)
 def bare_label(text: str) -> bool:
     """Whether nothing is left of the text without its label: 'By', 'Posted on', 'Tags:'."""
@@ -68,6 +71,10 @@ def labelled(made: Draft) -> None:
     for run in made.runs:
         if run.role not in ("", "beside date", "repeated") or run.size > 24:
             continue
+        if run.text == made.under:  # the heading of its group again
+            add(made.categories, run.text)
+            run.role = "meta"
+            continue
         pieces = [text for piece in SEPARATORS.split(run.text) if (text := piece.strip(" ,;:()[]–—-|·•"))]
         rest = [text for text in pieces if not announced(made, text, run.role == "beside date")]
         if len(rest) < len(pieces):
@@ -77,6 +84,10 @@ def labelled(made: Draft) -> None:
 
 def announced(made: Draft, text: str, beside_date: bool) -> bool:
     """Whether a word in the text announces a person or labels, which then go to the draft."""
+    if HASHTAG.match(text) and words_in(text) <= 4:
+        for hashtag in text[1:].split("#"):
+            add(made.loose_tags, hashtag)
+        return True
     inner = BY_INSIDE.search(text) if beside_date else None
     told = BY.match(text) or inner
     if told and (name := clean_name(text[inner.end() :] if inner else text)) and words_in(name) <= 8:

@@ -82,6 +82,8 @@ def own_scope(made: Draft, node: Element) -> bool:
     for ancestor in node.iterancestors():
         if ancestor is made.block or ancestor.get("itemscope") is not None:
             return ancestor is made.block and ancestor.get("itemscope") is not None
+        if ancestor.get("itemtype") is not None:
+            return False  # a scope of which the page forgot to say that it is one
     return False
 
 

@@ -55,9 +55,13 @@ def labels(link: Element) -> bool:
     return not links.rels(link).isdisjoint(("tag", "category"))
 
 
+# behind a name: a counter in brackets, and the full stop of a sentence (not that of `Jr.`)
+BEHIND = re.compile(r"\s*\([^()]*\d[^()]*\)?$|(?<=[^\W\d_]{3})\.$")
+
+
 def clean_name(text: str) -> str | None:
     """The name without 'by' before it; None where it is none."""
-    name = BY.sub("", squeeze(text)).strip(" \t,;:|·•–—-()[]")
+    name = BEHIND.sub("", BY.sub("", squeeze(text))).strip(" \t,;:|·•–—-()[]")
     label = DATE_LABEL.match(name) or CATEGORY_LABEL.match(name) or TAG_LABEL.match(name)
     if (
         (label and label.end() == len(name))

@@ -32,6 +32,7 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
             beside = run.role == "beside date" or any(
                 node.getparent() in (run.node.getparent(), run.node) for node in made.dated
             )
+            taken = False
             for piece in short_pieces(run):
                 late = run.late or not made.title
                 named = not KIND.search(piece) and (
@@ -42,9 +43,12 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
                 if person and no_authors and not made.authors:
                     made.authors.append(piece)
                     run.role = "meta"
-                elif label and no_categories and not made.categories and words_in(piece) <= 4:
+                elif label and no_categories and words_in(piece) <= 4 and (taken or not made.categories):
                     add(made.categories, piece)
-                    run.role = "meta"
+                    run.role, taken = (
+                        "meta",
+                        run.role == "",
+                    )  # the next pieces of a place for labels alone are some too
 
 
 def short_pieces(run: Run) -> Iterator[str]:
@@ -71,8 +75,8 @@ def tells_people(runs: list[Run]) -> bool:
 def looks_like_name(text: str) -> bool:
     """Whether a text may be a person's or a desk's name: two to five words, each with a capital where there are any."""
     words = text.split()
-    if not 2 <= len(words) <= 5:
-        return False
+    if not 2 <= len(words) <= 5 or any(word.endswith((":", "：")) for word in words[:-1]):
+        return False  # what a label announces is called otherwise: `Organisation: Home Office`
     cased = [word for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()]
     capital = [word for word in cased if word[0].isupper()]
     return not cased or (len(capital) >= 2 and len(capital) >= len(cased) - 1)

@@ -97,12 +97,12 @@ def archive(chart: Map) -> bool:
 
 
 def headed_news(chart: Map) -> bool:
-    """Whether the page's first heading is a word or two for what lists hold: News, Press releases."""
+    """Whether the page's first heading is a few words for what lists hold: News, Press releases."""
     heading = next(chart.page.root.iter("h1"), None)
     if heading is None or next(heading.iter("a"), None) is not None:
         return False  # none, or the site's name
     text = text_of(heading)
-    return words_in(text) <= 2 and bool(KIND.search(text))
+    return words_in(text) <= 3 and bool(KIND.search(text))
 
 
 def says_empty(chart: Map, items: set[Element]) -> bool:

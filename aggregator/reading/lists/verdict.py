@@ -112,7 +112,7 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if len(drafts) < 2 or (len(drafts) == 2 and any(made.url is None for made in drafts)):
         yield (-1.0 if archive(chart) else -4.0), "only one item"
     elif len(drafts) > 2 and headed_news(chart):
-        yield 1.5, "the page's heading says what it lists"
+        yield 2.0, "the page's heading says what it lists"
     if is_article(chart):
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):

@@ -6,6 +6,10 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 NUMBER = re.compile(r"\d+")
+FURTHER = re.compile(
+    r"(?:/(?:[^\W\d_]{1,10}[/_-]?)?\d{1,5})+"
+)  # `/page/2`, `/5/5` behind a listing's own path
+INDEX = re.compile(r"/index(\d{0,4})(?:\.\w{2,5})?$")
 
 
 def numbers_path(left: str, right: str) -> bool:
@@ -19,6 +23,7 @@ def same_place(left: str, right: str) -> bool:
     folder = urlsplit(left).path.rpartition("/")[0]
     return (
         NUMBER.sub("", one) == NUMBER.sub("", two)
+        or (two.startswith(one) and FURTHER.fullmatch(two, len(one)) is not None)
         or next_door(folder, urlsplit(right).path)
         or (one.rpartition("/")[0] == two.rpartition("/")[0] and bool(NUMBER.search(two.rpartition("/")[2])))
     )
@@ -61,8 +66,10 @@ def place(address: str) -> tuple[str, int]:
             number = max(1, int(value))
         else:
             query.append((name, value))
+    if index := INDEX.search(path):
+        path, number = path[: index.start()], number or int(index[1] or 0)
     match = PAGE_IN_PATH.search(path)
     if match and not number and (match[1] or 1 < int(match[2]) < 1000):
         number = int(match[1] or match[2]) - 1
         path = path[: match.start()] + path[match.end() :]
-    return f"{parts.netloc.lower()}{path.rstrip('/').removesuffix('/index')}?{sorted(query)}", number
+    return f"{parts.netloc.lower()}{path.rstrip('/')}?{sorted(query)}", number

@@ -14,30 +14,17 @@ from aggregator.reading.tree import links
 from aggregator.reading.tree.classnames import class_words
 from aggregator.reading.tree.dom import visible
 from aggregator.reading.tree.page import Page, squeeze
+from aggregator.reading.words.names import vocabulary
 from aggregator.reading.words.pagerwords import NEWER, NEXT, NEXT_SIGN
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-PAGER_WORDS = frozenset(
-    (
-        "pagination",
-        "pager",
-        "pages",
-        "paging",
-        "paginator",
-        "page",
-        "numbers",
-        "nav",
-        "navigation",
-        "loadmore",
-        "load",
-        "older",
-        "next",
-    )
+PAGER_WORDS = vocabulary(
+    "pagination pager pages paging paginator page numbers nav navigation loadmore load older next"
 )
-ONWARD = frozenset(("next", "older", "nextpostslink", "loadmore", "more", "forward"))
-PAGED = re.compile(r"page|[?&]\w*=\d+|[/_-]\d{1,4}(?:/|\.\w{2,5})?$", re.I)
+ONWARD = vocabulary("next older nextpostslink loadmore more forward")
+PAGED = re.compile(r"page|index\d|[?&]\w*=\d+|[/_-]\d{1,4}(?:/|\.\w{2,5})?$", re.I)
 
 
 def next_page(page: Page, items: set[Element]) -> str | None:
@@ -109,7 +96,7 @@ def rate(page: Page, link: Element, address: str) -> float:
     """How clearly a link says that it leads to the next page; 0 or less where it does not."""
     rel = links.rels(link)
     steps = step(page.url, address)
-    if "next" not in rel and not rel.isdisjoint({"prev", "previous"}):
+    if "next" not in rel and not rel.isdisjoint({"prev", "previous"}) and not steps:
         return 0
     if link.tag == "link":
         return 4.0 if steps is not None and steps > 0 else 0

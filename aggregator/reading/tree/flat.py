@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from aggregator.reading.tree.classnames import class_words
 from aggregator.reading.tree.lines import MAX_PARTS, holds_link, wrap_lines
+from aggregator.reading.words.names import vocabulary
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6", "h1")
 ENDS = ("nav", "aside", "footer", "form")
+PAGERS = vocabulary("pagination paginator pager previous prev next older newer")
 
 
 def wrap_flat_lists(root: Element) -> None:
@@ -100,7 +103,8 @@ def wrap_from(parent: Element, starts: list[Element]) -> None:
             run.append(child)
             child.tail = tail
         elif run is not None:
-            if (child.tag in HEADINGS and rank in HEADINGS and child.tag < rank) or child.tag in ENDS:
+            higher = child.tag in HEADINGS and rank in HEADINGS and child.tag < rank
+            if higher or child.tag in ENDS or not class_words(child).isdisjoint(PAGERS):
                 run = None
             else:
                 run.append(child)

@@ -23,9 +23,7 @@ PERSON = re.compile(
     r"/(?:authors?|autor(?:es)?|auteurs?|users?|profiles?|by|people|writers?|contributors?|members?|staff|team)/|[?&]author=|/@[\w.-]+/?(?:$|\?)",
     re.I,
 )
-TAG = re.compile(
-    r"/(?:tags?|keywords?|labels?|etiquetas?|schlagwort|schlagworte)/|[?&](?:tag|tags|label)=", re.I
-)
+TAG = re.compile(r"/(?:tags?|keywords?|labels?|etiquetas?|schlagworte?)/|[?&](?:tags?|label)=", re.I)
 NOT_ITEMS = re.compile(
     r"(?:/(?:feed|rss|atom|login|signin|sign-in|register|wp-login\.php|wp-admin|cart|search|privacy|impressum|imprint|terms|cookie|cookies|"
     r"sitemap)/?$)|\.(?:xml|rss|atom|jpe?g|png|gif|webp|svg|zip|ics|mp3|mp4)$|^/?$",
@@ -34,6 +32,7 @@ NOT_ITEMS = re.compile(
 COMMENTS = re.compile(r"comment|respond|reply|disqus")
 ANSWERS = re.compile(r"#(?:comment|respond|reply|disqus)")
 NONE: frozenset[str] = frozenset()
+COUNTERS = re.compile(r"(?:/\d{1,3})+$")  # of a page and its size, behind a name
 YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/|-\d\d)")
 ACCOUNT = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|wp-login\.php)(?:[/?#]|$)", re.I)
 SHARES = re.compile(
@@ -147,4 +146,4 @@ def is_taxonomy_address(address: str) -> bool:
     if not match:
         return False
     rest = address[match.end() :].strip("/")
-    return match[0][0] in "?&" or (rest.count("/") <= 1 and not YEAR.search(rest))
+    return match[0][0] in "?&" or (COUNTERS.sub("", rest).count("/") <= 1 and not YEAR.search(rest))

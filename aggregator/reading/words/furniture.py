@@ -51,7 +51,8 @@ NOISE = Phrases(
     "bookmark,partager,teilen,compartir,compartilhar,condividi,"
     "поделиться,просмотров,シェア,分享,공유,شارك,شیر,שתף,views,lecturas,vues,aufrufe,"
     "image,photo,video,watch,listen,log in,login,register,sign in,edit,like,reply,photo credit,credit,"
-    "new,sponsored,advertisement,ad,draft",
+    "new,neu,nouveau,nouveauté,nuevo,nuovo,novo,nieuw,ny,nowe,новое,新着,新,جديد,"
+    "sponsored,advertisement,ad,draft",
     r"^[\W\d_]*(?:",
     r")\b[\W\d_]*(?:of|read|ago|to post comments?|or register to post comments?)?[\W\d_]*$",
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 BY = re.compile(
-    r"^[\W_]*(?:(?:submitted|posted|published|written|reported|story|text|words|geschrieben|verfasst"
-    r"|publié|publicado|escrito|scritto|pubblicato)\s+)?"
+    r"^[\W_]*(?:(?:submitted|posted|published|written|reported|created|story|text|words|geschrieben|verfasst"
+    r"|erstellt|créé|publié|publicado|escrito|scritto|pubblicato)\s+)?"
     r"(?:by|von|par|por|di|a cura di|door|av|af|przez|autor(?:in|a|zy)?|author|auteur|autore|auteure"
     r"|écrit par|redactie|reporter|"
     r"от|автор|автора|yazan|yazar|oleh|penulis|tác giả|作者|文|記者|记者|投稿者|執筆|글|작성자"
