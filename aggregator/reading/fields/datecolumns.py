@@ -92,7 +92,7 @@ def strip_date(run: Run, printed: str, lang: str | None) -> None:
     before = DATE_LEAD.sub("", LABEL_BEFORE.sub("", before))
     head, _, last = before.rstrip(SIGNS).rpartition(" ")
     rest = (head if is_weekday(last, lang) else before) + " | " + after
-    pieces = [piece.strip(" .") for piece in SEPARATORS.split(rest)]
+    pieces = [piece.lstrip(" .") for piece in SEPARATORS.split(rest)]
     pieces = [
         piece if CATEGORY_PHRASE.match(piece) else DATE_LABEL.sub("", piece).strip(SIGNS) for piece in pieces
     ]

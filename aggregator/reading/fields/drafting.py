@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -77,9 +77,11 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
         if heading is None or next(heading.iterdescendants("a"), None) is not None or heading in chart.first:
             continue
         named = text_of(heading)
+        before = ahead_of(heading, block)
         for link in chart.held(block):
             if (
                 link.address
+                and link.node not in before
                 and link.text not in named
                 and named not in link.text
                 and len(link.text) >= 8
@@ -91,6 +93,11 @@ def headings_label(chart: Map, blocks: list[Element]) -> bool:
                 texts.append(link.text)
                 break
     return len(texts) >= 0.6 * len(blocks) and len(set(texts)) > 0.9 * len(texts)
+
+
+def ahead_of(heading: Element, block: Element) -> set[Element]:
+    """The elements of a block that begin before its heading."""
+    return set(takewhile(lambda node: node is not heading, block.iter()))
 
 
 def dated(text: str) -> bool:

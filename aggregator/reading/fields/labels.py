@@ -53,6 +53,7 @@ def join_labels(made: Draft) -> None:
         together = label.node.getparent() is run.node.getparent() and label.node is not run.node
         if (
             not together
+            or label.node in made.around  # it announced what stands in its own element
             or run.role
             or len(label.text) > 60
             or words_in(label.text) > 4
@@ -85,8 +86,7 @@ def labelled(made: Draft) -> None:
 def announced(made: Draft, text: str, beside_date: bool) -> bool:
     """Whether a word in the text announces a person or labels, which then go to the draft."""
     if HASHTAG.match(text) and words_in(text) <= 4:
-        for hashtag in text[1:].split("#"):
-            add(made.loose_tags, hashtag)
+        split_names(text[1:].replace("#", ","), made.loose_tags)
         return True
     inner = BY_INSIDE.search(text) if beside_date else None
     told = BY.match(text) or inner

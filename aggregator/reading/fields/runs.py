@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MAX_RUNS = 60  # a teaser has fewer; of a whole article the head is enough
 MAX_DEPTH = 60
+ENDS = frozenset(".!?…。！？।؟۔")
 PROSE = 8  # words of its own that make an element a paragraph
 
 
@@ -70,7 +71,8 @@ class Gatherer:
         parts.clear()
         if text and WORD.search(text):
             size = words_in(text)
-            role = "meta" if dropped > 1 and size <= 20 else ""  # what is left of 'posted in … on … by …'
+            sentence = size >= PROSE and text[-1] in ENDS
+            role = "meta" if dropped > 1 and size <= 20 and not sentence else ""  # 'posted in … on … by …'
             self.made.runs.append(Run(text, path, node, self.late, linked, role, size))
 
 

@@ -32,7 +32,7 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
             beside = run.role == "beside date" or any(
                 node.getparent() in (run.node.getparent(), run.node) for node in made.dated
             )
-            taken = False
+            alone, taken = run.role == "", False  # a place for labels alone may hold several
             for piece in short_pieces(run):
                 late = run.late or not made.title
                 named = not KIND.search(piece) and (
@@ -45,10 +45,7 @@ def unlabelled(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -
                     run.role = "meta"
                 elif label and no_categories and words_in(piece) <= 4 and (taken or not made.categories):
                     add(made.categories, piece)
-                    run.role, taken = (
-                        "meta",
-                        run.role == "",
-                    )  # the next pieces of a place for labels alone are some too
+                    run.role, taken = "meta", alone
 
 
 def short_pieces(run: Run) -> Iterator[str]:
