@@ -14,7 +14,8 @@ from aggregator.reading.fields.dating import settle_date, settle_order
 from aggregator.reading.fields.draft import Draft, Run
 from aggregator.reading.fields.excerpts import settle_excerpt
 from aggregator.reading.fields.grouped import dates_from_groups
-from aggregator.reading.fields.labels import bare_label, join_labels, labelled, table_labels
+from aggregator.reading.fields.labels import bare_label, join_labels, labelled
+from aggregator.reading.fields.tablelabels import table_labels
 from aggregator.reading.fields.unlabelled import unlabelled
 from aggregator.reading.tree.dom import words_in
 from aggregator.reading.tree.page import Page

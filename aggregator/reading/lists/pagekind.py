@@ -28,6 +28,12 @@ def linked_heading(made: Draft) -> bool:
     )
 
 
+def linked_title(made: Draft) -> bool:
+    """Whether the title holds a link or stands in one; a title that is only a text is taken for linked."""
+    title = made.title_node
+    return title is None or any(node.tag == "a" for node in (*title.iter("a"), *title.iterancestors("a")))
+
+
 def is_page_itself(made: Draft, drafts: list[Draft]) -> bool:
     """Whether the item with the page's first-level heading is the page: the heading leads nowhere, and so does the
     item, or only to its author or category, or there is at most one item more."""

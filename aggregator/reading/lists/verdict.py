@@ -12,6 +12,7 @@ from aggregator.reading.lists.pagekind import (
     is_article,
     is_page_itself,
     leads_here,
+    linked_title,
     names_page,
     prose_outside,
     says_empty,
@@ -102,7 +103,7 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if (
         (len(own) == 1 and is_page_itself(own[0], drafts))
         or any(leads_here(chart, made, alone) for made in drafts)
-        or (alone and names_page(chart, drafts[0]))
+        or any(names_page(chart, made) for made in drafts if alone or not linked_title(made))
     ):
         yield -8.0, IS_ITSELF
     elif len(own) == 1 < len(drafts):
@@ -112,7 +113,9 @@ def from_page(chart: Map, drafts: list[Draft]) -> Iterator[Note]:
     if len(drafts) < 2 or (len(drafts) == 2 and any(made.url is None for made in drafts)):
         yield (-1.0 if archive(chart) else -4.0), "only one item"
     elif len(drafts) > 2 and headed_news(chart):
-        yield 2.0, "the page's heading says what it lists"
+        yield 1.5, "the page's heading says what it lists"
+        if all(any(not run.role for run in made.runs) for made in drafts):
+            yield 0.5, "and each title has a text beside it"
     if is_article(chart):
         yield -3.0, "the page says that it is an article"
     if says_empty(chart, items):

@@ -7,7 +7,8 @@ import re
 from aggregator.reading.words.phrases import Phrases
 
 NEXT = Phrases(
-    "next,older,load more,show more,more posts,more news,more articles,view more,see more,earlier,"
+    "next,older,load older,show older,view older,see older,"
+    "load more,show more,more posts,more news,more articles,view more,see more,earlier,"
     "older posts,"
     "weiter,nächste,naechste,vor,ältere,mehr laden,mehr anzeigen,suivant,suivante,page suivante,"
     "plus anciens,articles plus anciens,"
@@ -17,6 +18,7 @@ NEXT = Phrases(
     "carregar mais,ver mais,"
     "successiva,successivo,successivi,prossima,avanti,pagina successiva,articoli meno recenti,precedenti,"
     "più vecchi,carica altri,"
+    "visa fler,visa mer,vis flere,vis mer,vis mere,näytä lisää,"
     "volgende,oudere,meer laden,nästa,äldre,neste,eldre,næste,ældre,seuraava,vanhemmat,następna,następne,"
     "następny,starsze,dalej,"
     "další,starší,ďalšia,ďalšie,staršie,următoarea,următor,mai vechi,következő,régebbi,sljedeća,"

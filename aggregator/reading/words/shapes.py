@@ -12,7 +12,7 @@ _COARSER = r"(?:[^\W\d]{1,12},?\s(?:[^\W\d]{1,3}\s)?\d+\s)"
 # each alternative goes on behind the first digit; `(?<!\w\d)`: where nothing of a word stands before that
 _NUMBER_FIRST = re.compile(
     r"\d(?:(?<!\w\d)(?:"
-    r"\d{3}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}\b)"
+    r"\d{3}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\d?/\d{1,2}\s\d{4}\b|\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2}\b)"
     r"|\d?(?:st|nd|rd|th|er|[.ºª])?[\s-]+(?:d[eu]l?\s+|of\s+|ב)?"
     rf"{_WORD}[.,]*[\s-]+(?:d[eu]l?\s+|พ\.ศ\.\s*)?\d{{4}}\b)"
     r"|\d{1,3}\s?[年년]|\d?\s?[月월]\s?\d{1,2}"
