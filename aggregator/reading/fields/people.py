@@ -55,8 +55,8 @@ def labels(link: Element) -> bool:
     return not links.rels(link).isdisjoint(("tag", "category"))
 
 
-# behind a name: a counter in brackets, and the full stop of a sentence (not that of `Jr.`)
-BEHIND = re.compile(r"\s*\([^()]*\d[^()]*\)?$|(?<=[^\W\d_]{3})\.$")
+# behind a name: a counter in brackets, and the full stop of a sentence (not that of `Jr.` or `Ltd.`)
+BEHIND = re.compile(r"\s*\([^()]*\d[^()]*\)?$|(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)\.$")
 
 
 def clean_name(text: str) -> str | None:
