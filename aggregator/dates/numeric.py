@@ -13,6 +13,14 @@ _RANGE = re.compile(
 )
 
 
+_YEAR_APART = re.compile(r"(?<![\d./])(\d{1,2})/(\d{1,2}) ((?:19|20)\d\d)(?![\d/])")
+
+
+def year_joined(folded: str) -> str:
+    """`18/11 2026`, as Swedes write it, as one date in numbers."""
+    return _YEAR_APART.sub(r"\1/\2/\3", folded) if "/" in folded else folded
+
+
 def first_of_ranges(folded: str) -> str:
     """Ranges of days in numbers, such as 30.05.-02.06.2022, as their first day."""
     return _RANGE.sub(_first, folded) if "-" in folded or "–" in folded or "—" in folded else folded

@@ -8,7 +8,7 @@ from datetime import date
 from aggregator.dates.clock import Clock, instant
 from aggregator.dates.context import Context
 from aggregator.dates.named import Found, full_dates
-from aggregator.dates.numeric import first_of_ranges
+from aggregator.dates.numeric import first_of_ranges, year_joined
 from aggregator.dates.reading import Reading
 from aggregator.dates.short import short_dates
 from aggregator.dates.tokens import Token, tokens
@@ -25,7 +25,7 @@ _SHORT = 70  # characters a text may have besides a date that is believed only a
 
 def read_printed(folded: str, context: Context) -> Reading | None:
     """The date printed in `folded`: one with a year wherever it stands, others only where nothing else is said."""
-    folded = first_of_ranges(folded)
+    folded = first_of_ranges(year_joined(folded))
     row = tokens(folded, context.lang)
     shape = "".join(token.kind for token in row)
     found = list(full_dates(row, shape, context))

@@ -10,9 +10,6 @@ from aggregator.reading.tree.page import Page
 
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-])")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-DAY_MONTH_YEAR = re.compile(
-    r"(?<![\d/])(\d{1,2})/(\d{1,2}) ((?:19|20)\d\d)(?!\d)"
-)  # `18/11 2026`, as Swedes write it
 TWICE_ZONED = re.compile(r"([+-]\d{2}:?\d{2}) (?:[+-]\d{4}|[A-Z]{2,5})$")
 
 
@@ -22,7 +19,6 @@ def read_date(page: Page, text: str) -> tuple[str, Precision] | None:
         return None
     if " " in text:
         text = TWICE_ZONED.sub(r"\1", text)
-        text = DAY_MONTH_YEAR.sub(lambda date: f"{date[3]}-{date[2]:0>2}-{date[1]:0>2}", text)
     reading = dates.read(text, lang=page.lang, now=page.now, timezone=page.timezone, order=page.order)
     return (reading.published, reading.precision) if reading is not None else None
 
