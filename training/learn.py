@@ -10,20 +10,18 @@ scikit-learn: `pip install -e '.[learn]'`.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
+from labelled import Item, all_items, digest, report, scores
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from aggregator.judging import judge, load_rules
+from aggregator.judging import load_rules
 from aggregator.judging.fold import BREAK
 from aggregator.judging.judgement import look
 from aggregator.judging.loading import Rules
@@ -33,7 +31,6 @@ from aggregator.judging.topics import topics
 from aggregator.judging.weighing import WEIGHTS, load_weights
 from aggregator.judging.weights import KINDS, Feature
 
-ITEMS = Path(__file__).parent / "items"
 SEEN = 2  # items that must hold a feature
 FEWEST = 8  # items of a topic below which it is left to the rules
 STRENGTH = 0.5  # the inverse of the regularisation
@@ -49,13 +46,6 @@ IDLE = frozenset(
     और एक का कि की के को गए गया जो तक था थे थी ने पर बाद में या ये लिए वाले साथ से हुआ हुए है हैं ही
     """.split()  # noqa: SIM905
 )
-Item = dict[str, Any]
-
-
-def load_items() -> list[Item]:
-    """All labelled items, in the order of their files."""
-    lines = (line for file in sorted(ITEMS.glob("*.jsonl")) for line in file.open(encoding="utf-8"))
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def features(item: Item, rules: Rules) -> tuple[set[Feature], set[Feature]]:
@@ -130,7 +120,7 @@ def _table(models: dict[str, tuple[float, dict[Feature, float]]], names: dict[in
 
 
 def check(items: Sequence[Item], folds: int) -> None:
-    """Print scope and topic figures of items judged with weights learnt from the others."""
+    """Print figures of items judged with weights learnt from the others."""
     rules = load_rules()
     names = {number: name for name, number in rules.lists.items()}
     seen = [features(item, rules) for item in items]
@@ -142,47 +132,15 @@ def check(items: Sequence[Item], folds: int) -> None:
         rest = [number for number in order if number not in held]
         content = train([items[n] for n in rest], [seen[n] for n in rest], names)
         tried = replace(rules, weights=load_weights(content, rules.lists))
-        for number in sorted(held):
-            tally.update(score(items[number], tried))
+        tally.update(scores((items[number] for number in sorted(held)), tried))
     print(report(tally))
-
-
-def score(item: Item, rules: Rules) -> Counter[str]:
-    """Counts for one item: scope and topics right, wrong, missed; 'out' taken in."""
-    found = judge(
-        item["title"],
-        item.get("excerpt"),
-        categories=item.get("categories", ()),
-        lang=item["lang"],
-        rules=rules,
-    )
-    have, want = found.scope == "in", item["scope"] == "in"
-    counts: Counter[str] = Counter(items=1, three=found.scope == item["scope"])
-    counts.update(scope_right=have and want, scope_wrong=have and not want, scope_missed=want and not have)
-    counts["out_as_in"] = have and item["scope"] == "out"
-    if want:
-        got, true = {topic.code for topic in found.topics} if have else set(), set(item.get("topics", ()))
-        counts.update(topic_right=len(got & true), topic_wrong=len(got - true), topic_missed=len(true - got))
-    return counts
-
-
-def report(tally: Counter[str]) -> str:
-    """One line of figures."""
-    parts = [f"{tally['items']} items", f"three states {tally['three'] / tally['items']:.3f}"]
-    for what in ("scope", "topic"):
-        right, wrong, missed = (tally[f"{what}_{kind}"] for kind in ("right", "wrong", "missed"))
-        parts.append(
-            f"{what} F1 {2 * right / (2 * right + wrong + missed):.3f} (precision {right / (right + wrong):.3f},"
-            f" recall {right / (right + missed):.3f})"
-        )
-    return "; ".join([*parts, f"out taken in {tally['out_as_in']}"])
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--check", type=int, metavar="N", help="N-fold check; writes nothing")
     given = options.parse_args()
-    items = load_items()
+    items = all_items()
     if given.check:
         check(items, given.check)
         return
@@ -193,11 +151,6 @@ def main() -> None:
     content = {"learnt_from": {"items": len(items), "digest": digest(items)}, **content}
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{WEIGHTS}: {len(items)} items; try --check 10 for what it is worth")
-
-
-def digest(items: Sequence[Item]) -> str:
-    """What the weights were learnt from."""
-    return hashlib.sha256(json.dumps(items, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 if __name__ == "__main__":

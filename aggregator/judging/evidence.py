@@ -32,9 +32,6 @@ class Text:
     def evidence(self, spans: Sequence[Span], rule: str) -> tuple[Evidence, ...]:
         """The words of each span as they stand in the text."""
         written, field = self.folded.written, self.field
-        if len(spans) == 1:
-            start, end = spans[0]
-            return (Evidence(text=written(start, end), field=field(start), rule=rule),)
         return tuple(
             [
                 Evidence(text=written(start, end), field=field(start), rule=rule)

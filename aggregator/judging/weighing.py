@@ -69,15 +69,13 @@ def weighed_scope(
 ) -> tuple[Scope, tuple[Evidence, ...]]:
     """The verdict of the rules, or another where the weights are surer than that."""
     inside, related = model.weigh(item.features, (f":{verdict}",))
-    if verdict == "in":
-        if inside >= UNLIKELY:
-            return verdict, why
-        return ("adjacent" if related >= LIKELY else "out"), why
-    if inside >= SURE:
+    if verdict == "in" and inside >= UNLIKELY:
+        return verdict, why
+    if verdict != "in" and inside >= SURE:
         return "in", reasons(item, model.each[0], inside)
-    if verdict == "out" and related >= LIKELY:
-        return "adjacent", reasons(item, model.each[1], related)
-    return verdict, why
+    if verdict == "adjacent":
+        return verdict, why
+    return ("adjacent", reasons(item, model.each[1], related)) if related >= LIKELY else ("out", ())
 
 
 def weighed_topics(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from aggregator.home import Home
 from aggregator.items import Visit
@@ -47,17 +48,9 @@ def assess(
         found += waiting(home, source, own, tried.get(source.id, []), now)
     run, last = store.last_run(), store.last_run(finished=True)
     found += silent(run, last, now)
-
-    def fate(finding: Finding) -> Fate:
-        """A fault of visits ends with a good one; any other when it is not found again by who looks for it."""
-        if finding.code == "retention" and retention is None:
-            return "stands"
-        if finding.code in OF_NO_VISIT:
-            return "recovered"
-        if finding.source not in enabled:
-            return "forgotten"
-        return "recovered" if recovered(visits.get(finding.source, [])) and not offline else "stands"
-
+    looked_at = OF_NO_VISIT if retention is not None else OF_NO_VISIT - {"retention"}
+    latest = {id: [] if offline else visits.get(id, []) for id in enabled}
+    fate = partial(_fate, looked_at=looked_at, latest=latest)
     memory, news = compare(load(store.get_note(SCOPE, KEY)), found, now, fate)
     stands = [known.finding for known in memory.open.values()]
     health = Health(
@@ -88,6 +81,17 @@ def report(home: Home, store: Store, catalogue: Catalogue, now: datetime) -> Hea
     if home.config.ping:
         ping(home.config.ping)
     return health
+
+
+def _fate(finding: Finding, looked_at: Collection[str], latest: Mapping[str, Sequence[Visit]]) -> Fate:
+    """A fault of visits ends with a good one; any other when it is not found again by who looks for it."""
+    if finding.code in looked_at:
+        return "recovered"
+    if finding.code in OF_NO_VISIT:
+        return "stands"
+    if finding.source not in latest:
+        return "forgotten"
+    return "recovered" if recovered(latest[finding.source]) else "stands"
 
 
 def _published(

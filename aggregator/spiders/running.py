@@ -61,16 +61,7 @@ def run(  # noqa: PLR0913 - the one door to a crawl
     verbose: int = 0,
 ) -> Outcome:
     """Visit `sources`; `keep` writes to the store, `budget` is minutes. Once a process: Twisted's reactor runs once."""
-    # Twisted prints what it holds for critical, such as a bad certificate, until somebody takes its log over.
-    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
-    process = AsyncCrawlerProcess(settings(verbose=verbose))
-    if verbose < 2:
-        logging.getLogger("scrapy").setLevel(
-            logging.INFO
-        )  # else a record is made of each item and page, for nobody
-    gc.set_threshold(
-        50_000, 20
-    )  # a page makes thousands of objects and next to no cycles: look for them less often
+    process = _process(verbose)
     crawler = process.create_crawler(ListingSpider)
     task = process.crawl(
         crawler,
@@ -90,6 +81,22 @@ def run(  # noqa: PLR0913 - the one door to a crawl
         process.start(install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
+    return _outcome(process, crawler, stopper)
+
+
+def _process(verbose: int) -> AsyncCrawlerProcess:
+    # Twisted prints what it holds for critical, such as a bad certificate, until somebody takes its log over.
+    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
+    process = AsyncCrawlerProcess(settings(verbose=verbose))
+    if verbose < 2:
+        # Else a record is made of each item and page, for nobody.
+        logging.getLogger("scrapy").setLevel(logging.INFO)
+    # A page makes thousands of objects and next to no cycles: look for them less often.
+    gc.set_threshold(50_000, 20)
+    return process
+
+
+def _outcome(process: AsyncCrawlerProcess, crawler: Crawler, stopper: Stopper) -> Outcome:
     spider = crawler.spider
     outcome = Outcome(
         stopped=stopper.why, crashed=process.bootstrap_failed or not isinstance(spider, ListingSpider)

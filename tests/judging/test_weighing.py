@@ -82,7 +82,8 @@ def test_what_weighs_less_is_beside_the_subject() -> None:
 def test_a_rule_stands_unless_the_weights_are_sure_of_the_contrary() -> None:
     title = "A forced marriage of two banks"
     assert judge(title, None, rules=weighing(**{":in": 300})).scope == "in"
-    assert judge(title, None, rules=weighing(banks=-100, **{":in": 100})).scope == "out"
+    taken_back = judge(title, None, rules=weighing(banks=-100, **{":in": 100}))
+    assert (taken_back.scope, taken_back.scope_evidence) == ("out", ())
 
 
 def test_a_trusted_listing_is_not_weighed() -> None:

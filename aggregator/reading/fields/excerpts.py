@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.reading.fields.draft import Draft, Run
 from aggregator.reading.tree.classnames import class_words
-from aggregator.reading.tree.page import squeeze
+from aggregator.reading.tree.page import squeeze, text_of
 from aggregator.reading.words.names import EXCERPT_WORDS, SUMMARY_WORDS
 
 if TYPE_CHECKING:
@@ -32,6 +33,21 @@ def settle_excerpt(made: Draft, usual: dict[str, float]) -> None:
     else:
         together = beside(made, best, free)
     made.excerpt = squeeze(" ".join(run.text for run in together)).lstrip(" –—-|·•:,").strip() or None
+
+
+def drop_calls(drafts: list[Draft]) -> None:
+    """Cut the link text that ends most excerpts: a call to read on, in words that no list has."""
+    ending: Counter[str] = Counter()
+    for made in drafts:
+        if made.excerpt:
+            texts = {text_of(link) for link in made.block.iter("a")}
+            ending.update(text for text in texts if text and made.excerpt.endswith(f" {text}"))
+    call, times = ending.most_common(1)[0] if ending else ("", 0)
+    if times < 3 or times < 0.6 * len(drafts):
+        return
+    for made in drafts:
+        if made.excerpt and made.excerpt.endswith(f" {call}"):
+            made.excerpt = made.excerpt.removesuffix(call).rstrip()
 
 
 def worth(run: Run, container: Element | None, typical: float) -> float:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from aggregator.reading.fields.datecolumns import date_in, dates_from_columns, dates_in_pieces
 from aggregator.reading.fields.dating import settle_date, settle_order
 from aggregator.reading.fields.draft import Draft, Run
-from aggregator.reading.fields.excerpts import settle_excerpt
+from aggregator.reading.fields.excerpts import drop_calls, settle_excerpt
 from aggregator.reading.fields.grouped import dates_from_groups
 from aggregator.reading.fields.labels import bare_label, join_labels, labelled
 from aggregator.reading.fields.tablelabels import table_labels
@@ -53,6 +53,7 @@ def settle(page: Page, drafts: list[Draft]) -> None:
         settle_excerpt(made, usual)
         if made.published is None and made.url:
             made.published = from_address(made.url)
+    drop_calls(drafts)
 
 
 def title_from_runs(drafts: list[Draft], columns: dict[str, list[tuple[int, Run]]]) -> None:

@@ -85,25 +85,19 @@ def weigh_block(chart: Map, block: Element, facts: dict[str, int]) -> tuple[floa
     ]
     address = headed[0] if headed else main_address(held)
     longest = max((len(link.text) for link in held if link.address == address), default=0)
+    signs = (
+        ("heading", 1.5, headed or any(text_of(node) for node in block.iter(*HEADING_TAGS))),
+        ("title", 1.0, longest >= 25 or (longest >= 8 and not text.isascii())),
+        ("date", 1.5, next(block.iter("time"), None) is not None or holds_date(ends_of(text))),
+        ("text", 1.0, len(text) - longest >= 60),
+        ("image", 0.3, next(block.iter("img", "picture"), None) is not None),
+        ("said", 1.5, says_article(block)),
+    )
     weight = 0.3
-    if headed or any(text_of(node) for node in block.iter(*HEADING_TAGS)):
-        weight += 1.5
-        facts["heading"] += 1
-    if longest >= 25 or (longest >= 8 and not text.isascii()):
-        weight += 1.0
-        facts["title"] += 1
-    if next(block.iter("time"), None) is not None or holds_date(ends_of(text)):
-        weight += 1.5
-        facts["date"] += 1
-    if len(text) - longest >= 60:
-        weight += 1.0
-        facts["text"] += 1
-    if next(block.iter("img", "picture"), None) is not None:
-        weight += 0.3
-        facts["image"] += 1
-    if says_article(block):
-        weight += 1.5
-        facts["said"] += 1
+    for name, worth, is_there in signs:
+        if is_there:
+            weight += worth
+            facts[name] += 1
     if not headed and is_menu(text, held):
         facts["menus"] += 1
     plain = [link for link in held if not link.taxonomy]

@@ -30,11 +30,12 @@ HIDDEN = re.compile(
     r"condition-invisible|offscreen|show-for-sr|assistive-text))(?=\s|$)"
 )
 SHOWN_WIDE = re.compile(r"(?:^|\s)\w+[:-](?:block|flex|inline|inline-block|grid|visible)(?=\s|$)")
+ENDINGS = '.!?…。।؟”»"'
 PROSE_TAGS = vocabulary("p div li td span blockquote dd")
 MAX_CHILDREN = 200  # of an element that may be a paragraph
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
 
 
 def visible(node: Element) -> str:
@@ -86,7 +87,8 @@ def in_prose(node: Element) -> bool:
                 return False
             head = before.strip()
             if WORD.search(head):
-                return not (find_date(head) or head[-1] in ":：–—-|•·/)]" or head.endswith(" by"))
+                ended = head[-1] in ENDINGS and not WORD.search(after)  # "… on board. Full note"
+                return not (ended or find_date(head) or head[-1] in ":：–—-|•·/)]" or head.endswith(" by"))
             tail = after.lstrip()
             return bool(tail) and (tail[0].islower() or tail[0] in ",;’'")
         if parent.tag not in INLINE:
